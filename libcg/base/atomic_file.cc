@@ -7,7 +7,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 
 #include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
@@ -23,20 +22,21 @@ std::string directory_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// mkostemp makes files 0600; a replaced file keeps its mode, a new one gets what open(2) would have given.
-mode_t wanted_mode(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0) return status.st_mode & 07777;
-  const mode_t mask = ::umask(0);  // there is no way to read it without setting it
-  ::umask(mask);
-  return 0666 & ~mask;
+// A new file beside path, with the mode that the umask leaves (mkostemp would make it 0600). The process id keeps
+// processes apart, O_EXCL with the counter keeps threads and the leavings of killed processes apart.
+UniqueFd create_beside(const std::string& path, std::string& temporary) {
+  for (int attempt = 0;; ++attempt) {
+    temporary = fmt::format("{}.{}.{}.tmp", path, ::getpid(), attempt);
+    UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (fd || errno != EEXIST || attempt == 1000) return fd;
+  }
 }
 
 }  // namespace
 
 void write_file_atomically(const std::string& path, std::string_view bytes) {
-  std::string temporary = path + ".XXXXXX";
-  UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  std::string temporary;
+  UniqueFd fd = create_beside(path, temporary);
   const auto fail = [&](int error) -> Error {
     return {ErrorKind::kIo, fmt::format("{}: cannot write: {}", path, errno_text(error))};
   };
@@ -48,7 +48,8 @@ void write_file_atomically(const std::string& path, std::string_view bytes) {
     throw fail(error);
   };
   require(write_all(fd.get(), bytes));
-  require(::fchmod(fd.get(), wanted_mode(path)) == 0);
+  struct stat replaced {};
+  if (::stat(path.c_str(), &replaced) == 0) require(::fchmod(fd.get(), replaced.st_mode & 07777) == 0);
   require(::fsync(fd.get()) == 0);
   require(::close(fd.release()) == 0);
   require(std::rename(temporary.c_str(), path.c_str()) == 0);
