@@ -7,9 +7,9 @@
 namespace cg {
 
 struct CommandOptions {
-  std::string_view input;                                ///< its stdin; empty: /dev/null
-  std::string directory;                                 ///< where it runs; empty: here
-  std::size_t max_output_bytes = std::size_t{1} << 30;   ///< of stdout and stderr each
+  std::string_view input = {};                          ///< its stdin; empty: /dev/null
+  std::string directory = {};                           ///< where it runs; empty: here
+  std::size_t max_output_bytes = std::size_t{1} << 30;  ///< of stdout and stderr each
 };
 
 struct CommandResult {
