@@ -1,6 +1,6 @@
-// The walk costs one openat and getdents a directory and one fstatat a file, nothing else: 78,000 files of a warm cache
-// take about a tenth of a second. Two designs were left aside: fts(3) and recursive_directory_iterator stat more
-// than is needed or hide d_type, and a parallel walk would save little of a phase that is a hundredth of an index run.
+// The walk costs one openat and getdents a directory and one fstatat a file, nothing else: the 78,000 files of the Linux
+// kernel take about 0.2 s from a warm cache. Two designs were left aside: fts(3) and recursive_directory_iterator stat
+// more than is needed or hide d_type, and a parallel walk would save little of what is a hundredth of an index run.
 #include "libcg/ingest/directory_walk.h"
 
 #include <dirent.h>

@@ -26,19 +26,11 @@ namespace {
 constexpr int kCommandNotFound = 127;  // env(1) and every shell
 
 CommandResult git(const std::string& directory, const std::vector<std::string>& arguments) {
-  std::vector<std::string> argv{"env",
-                                "-u",
-                                "GIT_DIR",
-                                "-u",
-                                "GIT_WORK_TREE",
-                                "-u",
-                                "GIT_INDEX_FILE",
-                                "-u",
-                                "GIT_PREFIX",
-                                "GIT_OPTIONAL_LOCKS=0",
-                                "git",
-                                "-c",
-                                "core.fsmonitor=false"};
+  std::vector<std::string> argv{"env"};
+  for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}) {
+    argv.insert(argv.end(), {"-u", name});
+  }
+  argv.insert(argv.end(), {"GIT_OPTIONAL_LOCKS=0", "git", "-c", "core.fsmonitor=false"});
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   CommandOptions options;
   options.directory = directory;
@@ -85,8 +77,8 @@ class GitListing {
  private:
   /// `path` of the repository: relative to the root, "" for the one that holds the root.
   bool list_repository(const std::string& path) {
-    const CommandResult result =
-        git(path.empty() ? root_ : root_ + '/' + path, {"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
+    const std::string directory = path.empty() ? root_ : root_ + '/' + path;
+    const CommandResult result = git(directory, {"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
     if (result.exit_status != 0) {
       report_failure(path, result);
       return false;
