@@ -9,8 +9,8 @@ function(cg_fetch_grammars folder)
   set(pins package.json package-lock.json .npmrc)
   set(state "")
   foreach(pin IN LISTS pins)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/grammars/${pin}")
-    file(SHA256 "${CMAKE_CURRENT_LIST_DIR}/grammars/${pin}" hash)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${pin}")
+    file(SHA256 "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${pin}" hash)
     string(APPEND state "${hash} ${pin}\n")
   endforeach()
 
@@ -30,9 +30,8 @@ function(cg_fetch_grammars folder)
   endif()
   message(STATUS "Fetching the grammars into ${folder}")
   foreach(pin IN LISTS pins)
-    file(COPY "${CMAKE_CURRENT_LIST_DIR}/grammars/${pin}" DESTINATION "${folder}")
+    file(COPY "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${pin}" DESTINATION "${folder}")
   endforeach()
-  # npm takes a closed stdin as a reason to fail on some versions; the output is shown only when it failed.
   execute_process(
     COMMAND "${CG_NPM}" ci --ignore-scripts --no-progress
     WORKING_DIRECTORY "${folder}"
