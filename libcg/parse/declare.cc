@@ -1,0 +1,350 @@
+#include <algorithm>
+
+#include "libcg/parse/extraction.h"
+
+// Pass 1: what a file defines and binds.
+
+namespace cg::parse {
+namespace {
+
+std::string_view unquoted(std::string_view text) {
+  while (text.size() >= 2 && std::string_view("\"'`<").find(text.front()) != std::string_view::npos) {
+    const char close = text.front() == '<' ? '>' : text.front();
+    if (text.back() != close) break;
+    text = text.substr(1, text.size() - 2);
+  }
+  return text;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == word) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+bool is_value(SymbolKind kind) {
+  return kind == SymbolKind::kVariable || kind == SymbolKind::kConstant || kind == SymbolKind::kField;
+}
+
+constexpr std::pair<std::string_view, std::uint32_t> kImportFlags[] = {
+    {"wildcard", kWildcard}, {"reexport", kReexport},   {"default", kDefault}, {"namespace", kNamespace},
+    {"system", kSystem},     {"static", kStaticImport}, {"type_only", kTypeOnly}, {"quiet", kQuiet}};
+
+}  // namespace
+
+void Extraction::declare_all() {
+  struct Open {
+    std::uint32_t end, scope;
+  };
+  std::vector<Open> open{{syntax_.nodes[0].next, scopes_.open(Scope{})}};
+  const auto size = static_cast<std::uint32_t>(syntax_.nodes.size());
+  for (std::uint32_t node = 0; node < size;) {
+    while (open.size() > 1 && open.back().end <= node) open.pop_back();
+    current_scope_ = open.back().scope;
+    scope_of_[node] = current_scope_;
+    flags_at_node_ = 0;
+    bool ignored = false;
+    for (const CompiledRule& rule : language_.declarations(syntax_.nodes[node].symbol)) {
+      match_rule(context_, *rule.rule, node, [&](const Captures& captures) {
+        if (rule.act == Act::kIgnore) {
+          ignored = true;
+          return true;
+        }
+        apply(rule, node, captures);
+        return rule.act == Act::kScope || rule.act == Act::kFlag || rule.act == Act::kComment;
+      });
+    }
+    if (ignored) {
+      for (std::uint32_t below = node; below < syntax_.nodes[node].next; ++below) roles_[below] = Role::kTaken;
+      for (std::uint32_t below = node; below < syntax_.nodes[node].next; ++below) scope_of_[below] = current_scope_;
+      node = syntax_.nodes[node].next;
+      continue;
+    }
+    if (opens_[node] != kNone) open.push_back({syntax_.nodes[node].next, opens_[node]});
+    ++node;
+  }
+}
+
+void Extraction::apply(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
+  switch (rule.act) {
+    case Act::kFlag: flags_at_node_ |= rule.flags; break;
+    case Act::kComment: comments_.add(syntax_, node, false); break;
+    case Act::kAttribute: comments_.add(syntax_, node, true); break;
+    case Act::kScope:
+      if (opens_[node] == kNone) {
+        Scope scope = scopes_.at(current_scope_);
+        scope.members = false;
+        scope.function = scope.function || rule.rule->has("function");
+        open_scope(node, scope);
+      }
+      break;
+    case Act::kDefine: define(rule, node, captures); break;
+    case Act::kLocal:
+    case Act::kTypeParam: bind_local(rule, node, captures); break;
+    case Act::kImport: import(rule, node, captures); break;
+    case Act::kRole: {
+      const std::uint32_t target = captures.first(language_.captures().target);
+      set_head_role(target == kNone ? node : target, rule.role);
+      break;
+    }
+    case Act::kTokens: token_areas_.push_back({node, scopes_.at(current_scope_).symbol, current_scope_}); break;
+    case Act::kIgnore:
+    case Act::kExpr: break;
+  }
+}
+
+std::uint32_t Extraction::open_scope(std::uint32_t body, const Scope& scope) {
+  Scope inner = scope;
+  inner.parent = current_scope_;
+  opens_[body] = scopes_.open(inner);
+  return opens_[body];
+}
+
+std::uint32_t Extraction::add_symbol(SymbolKind kind, std::uint32_t flags, NameId name, std::uint32_t container,
+                                     std::uint32_t node, std::uint32_t name_node) {
+  Symbol s;
+  s.kind = kind;
+  s.flags = flags;
+  s.name = name;
+  s.container = container;
+  const Node& n = syntax_.nodes[node];
+  s.start_byte = n.start;
+  s.end_byte = n.end;
+  while (s.end_byte > s.start_byte && syntax_.source[s.end_byte - 1] == '\n') --s.end_byte;  // C's preprocessor lines
+  s.start_line = syntax_.line_of(s.start_byte);
+  s.end_line = syntax_.line_of(s.end_byte > s.start_byte ? s.end_byte - 1 : s.start_byte);
+  s.at = position(syntax_.nodes[name_node].start);
+  out_.symbols.push_back(std::move(s));
+  pending_.emplace_back();
+  has_imports_.push_back(false);
+  return static_cast<std::uint32_t>(out_.symbols.size() - 1);
+}
+
+void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
+  const CaptureNames& c = language_.captures();
+  std::uint32_t name_node = captures.first(c.name);
+  const std::string_view given = rule.rule->setting("name");
+  NamePlace place;
+  if (name_node != Captures::kNoNode) {
+    place = name_place(name_node);
+  } else if (!given.empty()) {
+    place.leaf = node;
+  } else {
+    return;
+  }
+  if (given.empty() && roles_[place.leaf] == Role::kTaken) return;  // an earlier rule has defined it
+  std::uint32_t body = captures.first(c.body);
+  if (given.empty() ? false : opens_[body == kNone ? node : body] != kNone) return;
+
+  SymbolKind kind = rule.kind;
+  Scope around = scopes_.at(current_scope_);
+  const std::string_view text = given.empty() ? unquoted(syntax_.text(place.leaf)) : given;
+  const bool of_self = rule.rule->has("self");
+  if (is_value(kind) && around.function && !of_self && !rule.rule->has("symbol")) {
+    bind_local(rule, node, captures);
+    return;
+  }
+  if (text.empty()) return;
+  const NameId name = names_.intern(text);
+  std::uint32_t container = around.symbol;
+  std::uint32_t owner = captures.first(c.owner);
+  if (owner == Captures::kNoNode) owner = place.owner;
+  if (of_self) {  // self.x = ...: a member of the class around the method
+    std::uint32_t method = container;
+    while (container != 0 && !is_class_like(out_.symbols[container].kind)) {
+      method = container;
+      container = out_.symbols[container].container;
+    }
+    owner = kNone;
+    if (container == 0) {
+      if (pending_[method].owner == kNone) return;
+      owner = pending_[method].owner;
+      container = out_.symbols[method].container;
+    }
+  }
+  const bool member = of_self || around.members || owner != kNone;
+  if (kind == SymbolKind::kFunction && member && !rule.rule->has("free")) kind = SymbolKind::kMethod;
+  if (kind == SymbolKind::kMethod && (has_word(language_.policy().constructors, text) ||
+                                      (around.members && language_.policy().members_in_scope &&
+                                       out_.symbols[container].name == name))) {
+    kind = SymbolKind::kConstructor;
+  }
+  if (kind == SymbolKind::kVariable && member) kind = SymbolKind::kField;
+
+  const std::uint32_t value = captures.first(c.value);
+  const std::uint64_t member_key = (std::uint64_t{container} << 32) | name;
+  const bool merges = is_value(kind) && (language_.policy().hoisted || of_self);
+  if (merges) {
+    const auto [known, fresh] = members_.try_emplace(member_key, static_cast<std::uint32_t>(out_.symbols.size()));
+    if (!fresh) {  // another assignment to the same member or variable: one more thing it may be
+      if (value != kNone && pending_[known->second].values.size() < 8) pending_[known->second].values.push_back(value);
+      set_head_role(name_node, Role::kWrite);
+      return;
+    }
+  }
+
+  const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, node, place.leaf);
+  if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
+  if (given.empty()) roles_[place.leaf] = Role::kTaken;
+  if (kind == SymbolKind::kMethod && !of_self && is_function_like(out_.symbols[container].kind)) around.members = false;
+
+  Pending& pending = pending_[ordinal];
+  pending.type = captures.first(c.type);
+  pending.owner = owner;
+  if (value != kNone) pending.values.push_back(value);
+  pending.via = rule.rule->has("element") ? Via::kElement : rule.rule->has("unwrap") ? Via::kUnwrap : Via::kValue;
+  if (rule.rule->has("item")) pending.via = Via::kItem;
+  for (const Captures::Entry& e : captures) {
+    if (e.id == c.extends) set_head_role(e.node, Role::kExtends);
+    if (e.id == c.implements) set_head_role(e.node, Role::kImplements);
+    if (e.id == c.decorator) set_head_role(e.node, Role::kCall);
+    if (e.id == c.returns && pending.returns.size() < 8) pending.returns.push_back(e.node);
+  }
+  if (pending.type != kNone) set_head_role(pending.type, Role::kType);
+  if (owner != kNone && syntax_.nodes[owner].parent != 0) set_head_role(owner, Role::kType);
+  std::uint32_t params = captures.first(c.params);
+  if (params == kNone && (is_function_like(kind) || kind == SymbolKind::kMacro)) params = place.params;
+  if (params != kNone) count_params(out_.symbols[ordinal], params);
+  const std::uint32_t doc = captures.first(c.doc);
+  if (doc != kNone) out_.symbols[ordinal].doc = comment_text(syntax_.text(doc));
+  const bool scoped = is_function_like(kind) || is_class_like(kind) || kind == SymbolKind::kNamespace ||
+                      kind == SymbolKind::kModule || kind == SymbolKind::kMacro;
+  if (body == kNone && scoped) body = node;
+  if (kind != SymbolKind::kEnumMember && kind != SymbolKind::kModule &&
+      !(kind == SymbolKind::kMacro && (out_.symbols[ordinal].flags & kFunctionLike) == 0)) {
+    out_.symbols[ordinal].signature = signature(node, body);
+  }
+
+  // A function inside a function is bound lexically, like a local; members are the linker's business.
+  if (around.function && !member) {
+    Binding b;
+    b.name = name;
+    b.scope = current_scope_;
+    b.symbol = ordinal;
+    scopes_.bind(b);
+  }
+  if (scoped && !rule.rule->has("flat") && opens_[body] == kNone) {
+    Scope inner;
+    inner.symbol = ordinal;
+    inner.function = is_function_like(kind) || kind == SymbolKind::kMacro;
+    inner.members = is_class_like(kind);
+    if (inner.members) symbol_at_.emplace(body, ordinal);
+    open_scope(body, inner);
+  } else if (kind == SymbolKind::kModule && rule.rule->has("flat")) {
+    // `package a.b;` holds for the rest of the file, not for what is inside the statement.
+    scopes_.at(current_scope_).symbol = ordinal;
+  }
+  if (captures.first(c.tokens) != Captures::kNoNode) {
+    token_areas_.push_back({captures.first(c.tokens), ordinal, opens_[body] == kNone ? current_scope_ : opens_[body]});
+  }
+}
+
+void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
+  const CaptureNames& c = language_.captures();
+  const std::uint32_t name_node = captures.first(c.name);
+  if (name_node == Captures::kNoNode) return;
+  const NamePlace place = name_place(name_node);
+  if (roles_[place.leaf] == Role::kTaken || place.owner != kNone) return;
+  Binding b;
+  b.name = name_of(place.leaf);
+  b.scope = opens_[node] != kNone ? opens_[node] : current_scope_;
+  b.type_node = captures.first(c.type);
+  b.value_node = captures.first(c.value);
+  b.is_type = rule.act == Act::kTypeParam;
+  b.via = rule.rule->has("element") ? Via::kElement : rule.rule->has("unwrap") ? Via::kUnwrap : Via::kValue;
+  if (rule.rule->has("item")) {
+    b.via = Via::kItem;
+    for (std::uint32_t at = syntax_.nodes[place.leaf].parent + 1; at < place.leaf; at = syntax_.nodes[at].next) ++b.item;
+  }
+  b.visible_from = syntax_.nodes[place.leaf].end;
+  if (b.value_node != kNone && b.via == Via::kValue) {
+    b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
+  }
+  if (b.is_type) b.visible_from = 0;
+  roles_[place.leaf] = Role::kTaken;
+  if (b.type_node != kNone) set_head_role(b.type_node, Role::kType);
+  scopes_.bind(b);
+}
+
+void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
+  const CaptureNames& c = language_.captures();
+  const auto text = [&](CaptureId id) {
+    const std::uint32_t n = captures.first(id);
+    return n == Captures::kNoNode ? NameId{0} : names_.intern(unquoted(syntax_.text(n)));
+  };
+  Import i;
+  i.module = text(c.module);
+  i.name = text(c.name);
+  i.alias = text(c.alias);
+  const std::string_view given = rule.rule->setting("name");
+  if (i.name == 0 && !given.empty()) i.name = names_.intern(given);
+  for (const auto& [name, flag] : kImportFlags) {
+    if (rule.rule->has(name)) i.flags |= flag;
+  }
+  i.scope = scopes_.at(current_scope_).symbol;
+  const std::uint32_t name_node = captures.first(c.name);
+  const std::uint32_t place = name_node != Captures::kNoNode ? name_node
+                              : captures.first(c.module) != Captures::kNoNode ? captures.first(c.module)
+                                                                              : node;
+  i.at = position(syntax_.nodes[place].start);
+  out_.imports.push_back(i);
+  import_names_.push_back(name_node);
+  has_imports_[i.scope] = true;
+  for (const Captures::Entry& e : captures) {
+    if (e.id != c.name && e.id != c.module && e.id != c.alias) continue;
+    for (std::uint32_t below = e.node; below < syntax_.nodes[e.node].next; ++below) roles_[below] = Role::kTaken;
+  }
+}
+
+/// Parameters are the children of a list; the def.param rules inside bind them later. Types by the `type` field;
+/// defaults by a `value`-like field; variadic by text. A leading self is not counted.
+void Extraction::count_params(Symbol& symbol, std::uint32_t list) {
+  std::vector<std::uint32_t> types;
+  std::uint32_t required = 0;
+  bool first = true;
+  const auto add = [&](std::uint32_t at) {
+    const std::string_view text = syntax_.text(at);
+    const bool self_like = first && (is_self_name(text.substr(0, text.find_first_of(" :="))) ||
+                                     text.starts_with("&") || text.starts_with("mut self"));
+    first = false;
+    if (self_like && text.find("self") != std::string_view::npos) return;
+    if (text == "void" || text == "/" || text == "*") return;
+    if (text.starts_with("*") || text.find("...") != std::string_view::npos || text.starts_with("params ") ||
+        text.starts_with("vararg ")) {
+      symbol.variadic = true;
+      return;
+    }
+    types.push_back(child_in_field(at, language_.type_field()));
+    const bool defaulted = text.find('=') != std::string_view::npos || text.find('?') < text.find(':');
+    if (!defaulted || required + 1 < types.size()) required = defaulted ? required : static_cast<std::uint32_t>(types.size());
+  };
+  if (syntax_.is_leaf(list)) {
+    if (syntax_.text(list).find_first_not_of("() \t\n") != std::string_view::npos) add(list);
+  } else {
+    for (std::uint32_t at = list + 1; at < syntax_.nodes[list].next; at = syntax_.nodes[at].next) {
+      if (!language_.is_comment(syntax_.nodes[at].symbol)) add(at);
+    }
+  }
+  symbol.params = static_cast<std::uint16_t>(std::min<std::size_t>(types.size(), 0xffff));
+  symbol.required = static_cast<std::uint16_t>(std::min<std::size_t>(required, 0xffff));
+  types.resize(symbol.params);
+  pending_.back().params = std::move(types);
+}
+
+void Extraction::set_head_role(std::uint32_t node, Role role) {
+  const std::uint32_t at = head(node);
+  const bool type_like = role == Role::kType || role == Role::kExtends || role == Role::kImplements || role == Role::kNew;
+  if (type_like && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
+  if (role == Role::kSilent || role == Role::kImport) {
+    if (roles_[node] != Role::kTaken) roles_[node] = role;
+    return;
+  }
+  if (at != kNone && roles_[at] != Role::kTaken) {
+    if (roles_[at] == Role::kInherit || roles_[at] == Role::kType || roles_[at] == Role::kRead) roles_[at] = role;
+  }
+}
+
+}  // namespace cg::parse

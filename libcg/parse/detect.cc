@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "libcg/parse/language.h"
+
+// Which language a file is in: by its extension or whole name; a script without either by its #! line; a .h, which C and
+// C++ share, by whether its text says something only C++ can.
+
+namespace cg::parse {
+namespace {
+
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == word) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+std::string_view file_name_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+/// The program a #! line asks for, without its folder, version digits after a dot, or env.
+std::string_view interpreter_of(std::string_view head) {
+  if (!head.starts_with("#!")) return {};
+  std::string_view line = head.substr(2, head.find_first_of("\r\n") == std::string_view::npos
+                                             ? std::string_view::npos
+                                             : head.find_first_of("\r\n") - 2);
+  for (int words = 0; words < 4; ++words) {
+    const std::size_t from = line.find_first_not_of(" \t");
+    if (from == std::string_view::npos) return {};
+    line.remove_prefix(from);
+    const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
+    const std::string_view program = file_name_of(line.substr(0, end));
+    line.remove_prefix(end);
+    if (program == "env" || program.starts_with("-") || program.find('=') != std::string_view::npos) continue;
+    return program.substr(0, program.find('.'));
+  }
+  return {};
+}
+
+/// A line that begins with one of these is C++, unless it stands under #ifdef __cplusplus (where only extern "C" is usual).
+bool looks_like_cpp(std::string_view text) {
+  static constexpr std::string_view kOpeners[] = {"class ",   "namespace ", "template <", "template<",   "public:",
+                                                  "private:", "protected:", "using ",     "constexpr ", "#include <string>",
+                                                  "#include <vector>", "#include <memory>"};
+  int guarded = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with("#if") && (guarded > 0 || line.find("__cplusplus") != std::string_view::npos)) ++guarded;
+    if (line.starts_with("#endif") && guarded > 0) --guarded;
+    if (guarded > 0) continue;
+    for (const std::string_view opener : kOpeners) {
+      if (!line.starts_with(opener)) continue;
+      // Prose in a comment may begin with "class " or "using "; code ends in punctuation.
+      const char last = line.find_last_not_of(" \t\r") == std::string_view::npos ? '\0' : line[line.find_last_not_of(" \t\r")];
+      if (opener.back() != ' ' || std::string_view(";{>:,)").find(last) != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::size_t language_of_name(std::string_view name) {
+  const auto policies = all_languages();
+  const auto found = std::find_if(policies.begin(), policies.end(), [&](const LanguagePolicy& p) { return p.name == name; });
+  return found == policies.end() ? kNoLanguage : static_cast<std::size_t>(found - policies.begin());
+}
+
+NameEvidence language_of_path(std::string_view path) {
+  const std::string_view file = file_name_of(path);
+  const auto policies = all_languages();
+  const std::size_t dot = file.rfind('.');
+  if (dot != std::string_view::npos) {
+    const std::string_view extension = file.substr(dot);
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      if (has_word(policies[i].extensions, extension)) return {i, extension == ".h"};
+    }
+  }
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (has_word(policies[i].file_names, file)) return {i, false};
+  }
+  return {kNoLanguage, dot == std::string_view::npos};
+}
+
+std::size_t detect_language(std::string_view path, std::string_view head) {
+  const NameEvidence evidence = language_of_path(path);
+  if (!evidence.ask_text) return evidence.language;
+  if (evidence.language != kNoLanguage) return looks_like_cpp(head) ? language_of_name("cpp") : evidence.language;
+  const std::string_view interpreter = interpreter_of(head);
+  if (interpreter.empty()) return kNoLanguage;
+  const auto policies = all_languages();
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (has_word(policies[i].interpreters, interpreter)) return i;
+  }
+  return kNoLanguage;
+}
+
+}  // namespace cg::parse

@@ -1,0 +1,264 @@
+#include <algorithm>
+
+#include "libcg/base/hash.h"
+#include "libcg/parse/extraction.h"
+
+// Nodes to expressions, on demand and at most once each. Equal expressions are one: `server` in a file's hundred
+// functions is a single name expression, and so is `server.clients` on top of it.
+
+namespace cg::parse {
+namespace {
+
+/// "Not asked yet" in expr_of_; kNone there means "asked, and nothing is known".
+constexpr ExprId kUnasked = 0xfffffffeU;
+
+std::uint64_t key_of(const Expr& e) {
+  const std::uint64_t head = (static_cast<std::uint64_t>(e.op) << 2) | (e.is_type ? 2U : 0U) | (e.is_static ? 1U : 0U);
+  std::uint64_t key = head;
+  for (const std::uint64_t part : {std::uint64_t{e.scope}, std::uint64_t{e.name}, std::uint64_t{e.base}}) {
+    key = (key ^ part) * 0x9e3779b97f4a7c15ULL;  // Fibonacci hashing, see scopes.cc
+    key ^= key >> 29;
+  }
+  return key;
+}
+
+bool same(const Expr& a, const Expr& b) {
+  return a.op == b.op && a.is_type == b.is_type && a.is_static == b.is_static && a.scope == b.scope && a.name == b.name &&
+         a.base == b.base && a.args == 0 && b.args == 0;
+}
+
+}  // namespace
+
+ExprId Extraction::add_expr(const Expr& expr) {
+  if (expr.args == 0) {
+    const std::uint64_t key = key_of(expr);
+    const auto [from, to] = known_exprs_.equal_range(key);
+    for (auto at = from; at != to; ++at) {
+      if (same(out_.exprs[at->second], expr)) return at->second;
+    }
+    known_exprs_.emplace(key, static_cast<ExprId>(out_.exprs.size()));
+  }
+  out_.exprs.push_back(expr);
+  return static_cast<ExprId>(out_.exprs.size() - 1);
+}
+
+ExprId Extraction::wrap(Op op, ExprId base, NameId name) {
+  if (base == kNone) return kNone;
+  Expr e;
+  e.op = op;
+  e.base = base;
+  e.name = name;
+  return add_expr(e);
+}
+
+ExprId Extraction::make_args(Expr expr, const std::vector<ExprId>& args) {
+  expr.first_arg = static_cast<std::uint32_t>(out_.args.size());
+  expr.args = static_cast<std::uint32_t>(args.size());
+  out_.args.insert(out_.args.end(), args.begin(), args.end());
+  return add_expr(expr);
+}
+
+/// The arguments of a call, in order. Their types matter only where they choose among overloads; elsewhere their number does.
+std::vector<ExprId> Extraction::convert_list(std::uint32_t list, bool values) {
+  std::vector<ExprId> out;
+  if (list == kNone) return out;
+  constexpr std::size_t kMaxArgs = 32;  // a call with more (tables in code) is told apart by nothing
+  for (std::uint32_t at = list + 1; at < syntax_.nodes[list].next && out.size() < kMaxArgs; at = syntax_.nodes[at].next) {
+    if (language_.is_comment(syntax_.nodes[at].symbol)) continue;
+    out.push_back(values ? convert(at) : kNone);
+  }
+  return out;
+}
+
+ExprId Extraction::convert(std::uint32_t node) {
+  if (node == kNone) return kNone;
+  if (expr_of_[node] != kUnasked) return expr_of_[node];
+  expr_of_[node] = kNone;  // what asks for itself on the way (x = x.next) knows nothing
+  if (depth_ >= kMaxDepth) {
+    out_.bounded = true;
+    return kNone;
+  }
+  if (const auto defined = symbol_at_.find(node); defined != symbol_at_.end()) {
+    Expr symbol;
+    symbol.op = Op::kSymbol;
+    symbol.base = defined->second;
+    return expr_of_[node] = add_expr(symbol);
+  }
+  ++depth_;
+  ExprId result = kNone;
+  bool matched = false;
+  for (const CompiledRule& rule : language_.expressions(syntax_.nodes[node].symbol)) {
+    matched = match_rule(context_, *rule.rule, node, [&](const Captures& captures) {
+      result = build(rule, node, captures);
+      return true;
+    });
+    if (matched) break;
+  }
+  if (!matched) {
+    const std::uint32_t inner = only_child(node);  // brackets and other wrappers
+    if (inner != kNone) result = convert(inner);
+  }
+  --depth_;
+  expr_of_[node] = result;
+  return result;
+}
+
+ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
+  const CaptureNames& c = language_.captures();
+  const auto scope = [&] { return scopes_.at(scope_of_[node]).symbol; };
+  Expr e;
+  e.op = rule.op;
+  switch (rule.op) {
+    case Op::kName: return convert_name(node, rule.rule->has("type"));
+    case Op::kSelf:
+    case Op::kSuper: e.scope = lookup_scope(scope()); return add_expr(e);
+    case Op::kMember: {
+      const std::uint32_t name = captures.first(c.name);
+      if (name == kNone) return kNone;
+      const std::uint32_t base = captures.first(c.base);
+      e.base = convert(base);
+      if (e.base == kNone) {  // a member of something unknown is still a member: `.name` alone must not look global
+        Expr unknown;
+        e.base = add_expr(unknown);
+      }
+      e.name = name_of(name_place(name).leaf);
+      e.is_static = rule.rule->has("static");
+      return add_expr(e);
+    }
+    case Op::kCall:
+    case Op::kNew: {
+      std::uint32_t base = captures.first(c.callee);
+      if (base == kNone) base = captures.first(c.type);
+      e.base = convert(base);
+      if (e.base == kNone) return kNone;
+      return make_args(e, convert_list(captures.first(c.args), language_.policy().overloads));
+    }
+    case Op::kInstance: return wrap(Op::kInstance, convert(captures.first(c.type)));
+    case Op::kIndex:
+    case Op::kElement:
+    case Op::kUnwrap: return wrap(rule.op, convert(captures.first(c.base)));
+    case Op::kFunction: {
+      const std::uint32_t returns = captures.first(c.returns);
+      e.base = returns == kNone ? kNone : convert(returns);
+      return add_expr(e);
+    }
+    case Op::kGeneric:
+    case Op::kUnion: {
+      std::vector<ExprId> args;
+      for (const Captures::Entry& entry : captures) {
+        if (entry.id == c.arg) args.push_back(convert(entry.node));
+      }
+      if (rule.op == Op::kGeneric) {
+        e.base = convert(captures.first(c.base));
+        if (e.base == kNone) return kNone;
+        if (args.empty()) return e.base;
+      } else {
+        args.erase(std::remove(args.begin(), args.end(), kNone), args.end());
+        if (args.empty()) return kNone;
+        if (args.size() == 1) return args[0];
+      }
+      return make_args(e, args);
+    }
+    case Op::kLiteral: {
+      const std::string_view type = rule.rule->setting("type");
+      e.name = names_.intern(type == "*" ? syntax_.text(node) : type);  // "*": a built-in type's own name
+      return add_expr(e);
+    }
+    case Op::kModule: {
+      const std::uint32_t module = captures.first(c.module);
+      if (module == kNone) return kNone;
+      std::string_view text = syntax_.text(module);
+      if (text.size() >= 2) text = text.substr(1, text.size() - 2);
+      e.name = names_.intern(text);
+      return add_expr(e);
+    }
+    case Op::kUnknown:
+    case Op::kSymbol:
+    case Op::kItem: return kNone;
+  }
+  return kNone;
+}
+
+ExprId Extraction::convert_name(std::uint32_t node, bool is_type) {
+  const std::string_view text = syntax_.text(node);
+  Expr e;
+  const std::uint32_t scope = scope_of_[node];
+  e.scope = lookup_scope(scopes_.at(scope).symbol);
+  if (is_self_name(text)) {
+    e.op = Op::kSelf;
+    return add_expr(e);
+  }
+  e.name = names_.intern(text);
+  const std::uint32_t bound = scopes_.lookup(e.name, scope, syntax_.nodes[node].start, language_.policy().hoisted);
+  if (bound != kNone) {
+    if (scopes_.binding(bound).symbol == kNone) return convert_binding(bound);
+    e.op = Op::kSymbol;
+    e.base = scopes_.binding(bound).symbol;
+    e.scope = 0;
+    return add_expr(e);
+  }
+  e.op = Op::kName;
+  e.is_type = is_type;
+  return add_expr(e);
+}
+
+/// What is known of a local: its declared type, or else the value it is bound to.
+ExprId Extraction::convert_binding(std::uint32_t id) {
+  if (scopes_.binding(id).asked) return scopes_.binding(id).expr;
+  scopes_.binding(id).asked = true;
+  const Binding b = scopes_.binding(id);
+  ExprId expr = kNone;
+  if (b.is_type) {
+    expr = b.type_node == kNone ? kNone : convert(b.type_node);
+  } else if (b.type_node != kNone) {
+    expr = wrap(Op::kInstance, convert(b.type_node));
+  }
+  if (expr == kNone && b.value_node != kNone) {
+    expr = convert(b.value_node);
+    if (b.via == Via::kElement) expr = wrap(Op::kElement, expr);
+    if (b.via == Via::kUnwrap) expr = wrap(Op::kUnwrap, expr);
+    if (b.via == Via::kItem) expr = wrap(Op::kItem, expr, b.item);
+  }
+  scopes_.binding(id).expr = expr;
+  return expr;
+}
+
+/// What other files may ask of a symbol: its type, value, owner, parameters; and its documentation, now that all comments are known.
+void Extraction::finish_symbols() {
+  for (std::size_t i = 0; i < out_.symbols.size(); ++i) {
+    const Pending pending = std::move(pending_[i]);
+    pending_[i].owner = pending.owner;  // lookup_scope asks for it
+    std::vector<ExprId> values;
+    for (const std::uint32_t node : pending.values) values.push_back(convert(node));
+    for (const std::uint32_t node : pending.returns) values.push_back(convert(node));
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    values.erase(std::remove(values.begin(), values.end(), kNone), values.end());
+    ExprId value = values.empty() ? kNone : values[0];
+    if (values.size() > 1) {
+      Expr e;
+      e.op = Op::kUnion;
+      value = make_args(e, values);
+    }
+    if (pending.via == Via::kElement) value = wrap(Op::kElement, value);
+    if (pending.via == Via::kUnwrap) value = wrap(Op::kUnwrap, value);
+    if (pending.via == Via::kItem) value = wrap(Op::kItem, value, pending.item);
+    const ExprId type = pending.type == kNone ? kNone : convert(pending.type);
+    const ExprId owner = pending.owner == kNone ? kNone : convert(pending.owner);
+    std::vector<Param> params;
+    for (const std::uint32_t node : pending.params) params.push_back({node == kNone ? kNone : convert(node)});
+
+    Symbol& s = out_.symbols[i];
+    s.value = value;
+    s.type = type;
+    s.owner = owner;
+    s.first_param = static_cast<std::uint32_t>(out_.params.size());
+    out_.params.insert(out_.params.end(), params.begin(), params.end());
+    if (i == 0 || !s.doc.empty()) continue;
+    s.doc = comments_.above(syntax_, s.start_line);
+    const bool inner = s.kind == SymbolKind::kField || s.kind == SymbolKind::kEnumMember;
+    if (s.doc.empty() && inner) s.doc = comments_.behind(syntax_, s.end_line, s.end_byte);
+  }
+}
+
+}  // namespace cg::parse

@@ -1,0 +1,130 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "libcg/base/string_table.h"
+#include "libcg/parse/comments.h"
+#include "libcg/parse/facts.h"
+#include "libcg/parse/language.h"
+#include "libcg/parse/match.h"
+#include "libcg/parse/scopes.h"
+#include "libcg/parse/syntax.h"
+
+// Inside of libcg/parse only. From a flat syntax tree to facts in two passes over its nodes:
+//
+//   declare.cc   pass 1: definitions, scopes, locals, imports, roles; afterwards every name that the file binds is known
+//   refer.cc     pass 2: names that are used, each with its role; those that are local drop out
+//   express.cc   on demand: the expression or type that a node stands for
+//   token_text.cc  names in text that the grammar left as it was: macro bodies
+//
+// Two passes because a name may be bound below its use (hoisting, members, mutual recursion), on demand because most
+// nodes' types are never asked for.
+
+namespace cg::parse {
+
+class Extraction {
+ public:
+  /// `language` and `syntax` must outlive it; results go to `out`, which must be empty.
+  Extraction(const Language& language, const Syntax& syntax, Facts& out);
+  void run(std::string_view file_name);
+
+ private:
+  // declare.cc
+  void declare_all();
+  void apply(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  void define(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  void bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  void import(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  void count_params(Symbol& symbol, std::uint32_t list);
+  std::uint32_t add_symbol(SymbolKind kind, std::uint32_t flags, NameId name, std::uint32_t container,
+                           std::uint32_t node, std::uint32_t name_node);
+  std::uint32_t open_scope(std::uint32_t body, const Scope& scope);
+  void set_head_role(std::uint32_t node, Role role);
+
+  // names.cc
+  struct NamePlace {
+    std::uint32_t leaf = kNone;   ///< the node whose text is the name
+    std::uint32_t owner = kNone;   ///< node of the qualifier before it: A in A::f
+    std::uint32_t params = kNone;  ///< parameter list of the innermost declarator around it
+  };
+  NamePlace name_place(std::uint32_t node) const;
+  std::uint32_t head(std::uint32_t node) const;
+  NameId name_of(std::uint32_t node) { return names_.intern(syntax_.text(node)); }
+  std::uint32_t child_in_field(std::uint32_t node, std::uint16_t field) const;
+  std::uint32_t first_child(std::uint32_t node) const;
+  std::uint32_t only_child(std::uint32_t node) const;
+  Position position(std::uint32_t byte) const;
+  std::uint32_t lookup_scope(std::uint32_t symbol) const;
+  std::string signature(std::uint32_t node, std::uint32_t body) const;
+
+  // express.cc
+  ExprId convert(std::uint32_t node);
+  ExprId build(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  ExprId convert_name(std::uint32_t node, bool is_type);
+  ExprId convert_binding(std::uint32_t binding);
+  ExprId add_expr(const Expr& expr);
+  ExprId wrap(Op op, ExprId base, NameId name = 0);
+  ExprId make_args(Expr expr, const std::vector<ExprId>& args);
+  std::vector<ExprId> convert_list(std::uint32_t list, bool values);
+  void finish_symbols();
+
+  // refer.cc
+  void refer_all();
+  void refer(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role);
+
+  // token_text.cc
+  void scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope);
+  friend class TokenScanner;
+
+  [[nodiscard]] bool is_self_name(std::string_view text) const;
+
+  const Language& language_;
+  const Syntax& syntax_;
+  Facts& out_;
+  Interner names_;
+  MatchContext context_;
+  Scopes scopes_;
+  CommentIndex comments_;
+
+  // By node.
+  std::vector<Role> roles_;
+  std::vector<std::uint32_t> scope_of_;
+  std::vector<std::uint32_t> opens_;    ///< scope that the children of this node are in; kNone: the same
+  std::vector<ExprId> expr_of_;
+  std::vector<std::uint32_t> call_of_;  ///< for the head of a callee: the node of the call
+
+  // By symbol: what finish_symbols converts once all names are bound.
+  struct Pending {
+    std::uint32_t type = kNone;
+    std::uint32_t owner = kNone;
+    std::vector<std::uint32_t> values;
+    std::vector<std::uint32_t> returns;
+    std::vector<std::uint32_t> params;  ///< type nodes, kNone for untyped
+    Via via = Via::kValue;
+    std::uint32_t item = 0;
+  };
+  std::vector<Pending> pending_;
+  std::vector<bool> has_imports_;  ///< by symbol
+  std::unordered_map<std::uint32_t, std::uint32_t> symbol_at_;  ///< by node that is a type's body: `struct {...} x;`
+  std::unordered_map<std::uint64_t, std::uint32_t> members_;  ///< (container, name) of fields made by assignment
+
+  struct TokenArea {
+    std::uint32_t node, owner, scope;
+  };
+  std::vector<TokenArea> token_areas_;
+  std::vector<std::uint32_t> import_names_;  ///< name node of each import, kNone if it has none
+  std::unordered_multimap<std::uint64_t, ExprId> known_exprs_;
+  std::uint32_t flags_at_node_ = 0;
+  std::uint32_t current_scope_ = 0;
+  std::uint32_t depth_ = 0;
+};
+
+/// Whether members live in symbols of this kind.
+[[nodiscard]] bool is_class_like(SymbolKind kind);
+[[nodiscard]] bool is_function_like(SymbolKind kind);
+
+}  // namespace cg::parse

@@ -1,0 +1,71 @@
+; C. Declarators nest inside out (`int (*f[3])(int)`), so a @name here is any declarator, and the engine finds the name in it.
+
+(comment) @comment
+(attribute_specifier) @ignore
+
+; -- functions
+
+(function_definition type: (_) @type declarator: (_) @name) @def.function
+(function_definition (storage_class_specifier "static")) @flag.file_local
+(declaration (storage_class_specifier "static")) @flag.file_local
+((declaration type: (_) @type declarator: (_) @name) @def.function
+  (#declares? @name function_declarator)
+  (#set! flag declaration))
+
+((function_definition declarator: (_) @d) @flag.conditional
+  (#has-ancestor? @d preproc_if preproc_ifdef preproc_else preproc_elif))
+
+(parameter_declaration type: (_) @type declarator: (_) @name) @def.param
+
+; -- values
+
+(declaration (storage_class_specifier "extern")) @flag.declaration
+(declaration type: (_) @type declarator: (init_declarator declarator: (_) @name value: (_) @value)) @def.variable
+(declaration type: (_) @type declarator: (_) @name) @def.variable
+(compound_statement) @scope
+(for_statement) @scope
+
+; -- types
+
+(type_definition type: (struct_specifier !name body: (_)) @body declarator: (type_identifier) @name) @def.struct
+(type_definition type: (union_specifier !name body: (_)) @body declarator: (type_identifier) @name) @def.union
+(type_definition type: (enum_specifier !name body: (_)) @body declarator: (type_identifier) @name) @def.enum
+(type_definition type: (_) @type declarator: (_) @name) @def.type_alias
+
+(struct_specifier name: (type_identifier) @name body: (_)) @def.struct
+(union_specifier name: (type_identifier) @name body: (_)) @def.union
+(enum_specifier name: (type_identifier) @name body: (_)) @def.enum
+(struct_specifier !name body: (_)) @def.struct (#set! name "<anonymous>") (#set! flag anonymous)
+(union_specifier !name body: (_)) @def.union (#set! name "<anonymous>") (#set! flag anonymous)
+(enum_specifier !name body: (_)) @def.enum (#set! name "<anonymous>") (#set! flag anonymous)
+(enumerator name: (identifier) @name) @def.enum_member
+(field_declaration type: (_) @type declarator: (_) @name) @def.field
+
+; -- preprocessor
+
+(preproc_include path: (string_literal) @module) @import (#set! wildcard)
+(preproc_include path: (system_lib_string) @module) @import (#set! wildcard) (#set! system)
+(preproc_def name: (identifier) @name value: (preproc_arg)? @tokens) @def.macro
+(preproc_function_def name: (identifier) @name parameters: (_) @params value: (preproc_arg)? @tokens) @def.macro
+  (#set! flag function_like)
+(preproc_params (identifier) @name) @def.param
+
+; -- expressions
+
+(identifier) @expr.name
+(type_identifier) @expr.name (#set! type)
+(call_expression function: (_) @callee arguments: (_) @args) @expr.call
+(field_expression argument: (_) @base field: (_) @name) @expr.member
+(field_designator (field_identifier) @name) @expr.member
+(field_designator) @role.write
+(subscript_expression argument: (_) @base) @expr.index
+(pointer_expression argument: (_) @base) @expr.unwrap
+(pointer_expression operator: "&") @role.address
+(cast_expression type: (_) @type) @expr.instance
+(compound_literal_expression type: (_) @type) @expr.instance
+(type_descriptor type: (_) @base) @expr.unwrap
+(primitive_type) @expr.literal (#set! type "*")
+(assignment_expression right: (_) @base) @expr.unwrap
+(conditional_expression consequence: (_) @arg alternative: (_) @arg) @expr.union
+(assignment_expression left: (_) @target) @role.write
+(update_expression argument: (_) @target) @role.write

@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "libcg/parse/extraction.h"
+
+// Pass 2: the names a file uses. Nodes come parents first, so a call has told its callee what it is before the callee
+// is reached.
+
+namespace cg::parse {
+namespace {
+
+EdgeKind edge_of(Role role) {
+  switch (role) {
+    case Role::kWrite: return EdgeKind::kWrites;
+    case Role::kCall: return EdgeKind::kCalls;
+    case Role::kAddress: return EdgeKind::kTakesAddress;
+    case Role::kType: return EdgeKind::kUsesType;
+    case Role::kNew: return EdgeKind::kInstantiates;
+    case Role::kExtends: return EdgeKind::kExtends;
+    case Role::kImplements: return EdgeKind::kImplements;
+    case Role::kExpands: return EdgeKind::kExpands;
+    default: return EdgeKind::kReads;
+  }
+}
+
+}  // namespace
+
+void Extraction::refer_all() {
+  const auto size = static_cast<std::uint32_t>(syntax_.nodes.size());
+  for (std::uint32_t node = 0; node < size; ++node) {
+    Role& role = roles_[node];
+    if (role == Role::kInherit && node != 0) {
+      const Role outer = roles_[syntax_.nodes[node].parent];
+      if (outer == Role::kType || outer == Role::kSilent) role = outer;
+    }
+    if (role == Role::kTaken || role == Role::kSilent) continue;
+    for (const CompiledRule& rule : language_.expressions(syntax_.nodes[node].symbol)) {
+      const bool matched = match_rule(context_, *rule.rule, node, [&](const Captures& captures) {
+        refer(rule, node, captures);
+        return true;
+      });
+      if (matched) break;
+    }
+  }
+  for (std::size_t i = 0; i < out_.imports.size(); ++i) {
+    const Import& import = out_.imports[i];
+    Site site;
+    site.kind = EdgeKind::kImports;
+    site.owner = import.scope;
+    site.name = import.name != 0 ? import.name : import.module;
+    site.call = static_cast<std::uint32_t>(i);
+    site.at = import.at;
+    out_.sites.push_back(site);
+  }
+  std::stable_sort(out_.sites.begin(), out_.sites.end(), [](const Site& a, const Site& b) { return a.at < b.at; });
+}
+
+void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
+  const CaptureNames& c = language_.captures();
+  switch (rule.op) {
+    case Op::kName:
+      if (rule.rule->has("type") && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
+      emit(node, node, roles_[node]);
+      break;
+    case Op::kMember: {
+      const std::uint32_t name = captures.first(c.name);
+      if (name == kNone) break;
+      const std::uint32_t leaf = name_place(name).leaf;
+      if (roles_[leaf] == Role::kTaken) break;  // the name of a definition, as in A::f() {}
+      emit(leaf, node, roles_[node]);
+      roles_[leaf] = Role::kTaken;
+      if (name != leaf && roles_[name] == Role::kInherit) roles_[name] = Role::kRead;
+      // A qualifier in a type or import is no type use of its own kind beyond what it is: it inherits kType.
+      const std::uint32_t base = captures.first(c.base);
+      if (base != kNone && roles_[base] == Role::kInherit) {
+        roles_[base] = roles_[node] == Role::kType || rule.rule->has("static") ? Role::kType : Role::kRead;
+      }
+      break;
+    }
+    case Op::kCall: {
+      const std::uint32_t callee = captures.first(c.callee);
+      if (callee == kNone) break;
+      set_head_role(callee, Role::kCall);
+      const std::uint32_t at = head(callee);
+      if (at != kNone) call_of_[at] = node;
+      break;
+    }
+    case Op::kNew: {
+      std::uint32_t type = captures.first(c.callee);
+      if (type == kNone) type = captures.first(c.type);
+      if (type == kNone) break;
+      set_head_role(type, Role::kNew);
+      const std::uint32_t at = head(type);
+      if (at != kNone) call_of_[at] = node;
+      break;
+    }
+    case Op::kInstance:
+      if (captures.first(c.type) != kNone) set_head_role(captures.first(c.type), Role::kType);
+      break;
+    case Op::kSelf:
+    case Op::kSuper:
+      if (roles_[node] == Role::kCall) emit(node, node, Role::kCall);  // this(...), super(...)
+      break;
+    case Op::kGeneric:
+      for (const Captures::Entry& e : captures) {
+        if (e.id == c.arg) set_head_role(e.node, Role::kType);
+      }
+      break;
+    default: break;
+  }
+}
+
+void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role) {
+  const std::string_view text = syntax_.text(name_node);
+  const bool plain = name_node == expr_node;
+  if (text.empty() || (plain && role != Role::kCall && is_self_name(text))) return;
+  const std::uint32_t scope = scope_of_[name_node];
+  const NameId name = names_.intern(text);
+  if (plain) {
+    const std::uint32_t bound = scopes_.lookup(name, scope, syntax_.nodes[name_node].start, language_.policy().hoisted);
+    if (bound != kNone && scopes_.binding(bound).symbol == kNone) return;
+  }
+  Site site;
+  site.kind = edge_of(role);
+  site.owner = scopes_.at(scope).symbol;
+  site.name = name;
+  site.expr = convert(expr_node);
+  if (site.expr == kNone) return;
+  if (call_of_[expr_node] != kNone) site.call = convert(call_of_[expr_node]);
+  site.at = position(syntax_.nodes[name_node].start);
+  out_.sites.push_back(site);
+}
+
+}  // namespace cg::parse

@@ -1,0 +1,110 @@
+#include "libcg/parse/syntax.h"
+
+#include <tree_sitter/api.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "libcg/parse/language.h"
+
+namespace cg::parse {
+namespace {
+
+void find_lines(std::string_view source, std::vector<std::uint32_t>& starts) {
+  starts.clear();
+  starts.push_back(0);
+  const char* const begin = source.data();
+  const char* const end = begin + source.size();
+  for (const char* at = begin; at < end;) {
+    at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    if (at == nullptr) break;
+    ++at;
+    starts.push_back(static_cast<std::uint32_t>(at - begin));
+  }
+}
+
+/// One walk over the tree with tree-sitter's cursor. `open` holds the indices of the ancestors.
+void flatten(const Language& language, const TSTree* tree, Syntax& out) {
+  out.nodes.clear();
+  std::vector<std::uint32_t> open;
+  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+  for (bool walking = true; walking;) {
+    const TSNode node = ts_tree_cursor_current_node(&cursor);
+    const TSSymbol symbol = ts_node_symbol(node);
+    const bool error = symbol == static_cast<TSSymbol>(-1);
+    const bool root = out.nodes.empty();
+    bool descend = false;
+    if (root || error || language.keeps(symbol)) {
+      Node n;
+      n.symbol = symbol;
+      n.field = ts_tree_cursor_current_field_id(&cursor);
+      n.start = ts_node_start_byte(node);
+      n.end = ts_node_end_byte(node);
+      n.parent = open.empty() ? 0 : open.back();
+      if (error) out.error_bytes += n.end - n.start;
+      out.nodes.push_back(n);
+      open.push_back(static_cast<std::uint32_t>(out.nodes.size() - 1));
+      if (open.size() < kMaxDepth) {
+        descend = ts_tree_cursor_goto_first_child(&cursor);
+      } else {
+        out.too_deep = true;
+      }
+      if (!descend) {
+        out.nodes.back().next = static_cast<std::uint32_t>(out.nodes.size());
+        open.pop_back();
+      }
+    }
+    while (!descend && !ts_tree_cursor_goto_next_sibling(&cursor)) {
+      if (open.empty() || !ts_tree_cursor_goto_parent(&cursor)) {
+        walking = false;
+        break;
+      }
+      out.nodes[open.back()].next = static_cast<std::uint32_t>(out.nodes.size());
+      open.pop_back();
+    }
+  }
+  ts_tree_cursor_delete(&cursor);
+}
+
+}  // namespace
+
+struct Parser::Impl {
+  TSParser* parser = ts_parser_new();
+  ~Impl() { ts_parser_delete(parser); }
+  TSTree* tree(const Language& language, std::string_view source) {
+    ts_parser_set_language(parser, language.grammar());
+    return ts_parser_parse_string(parser, nullptr, source.data(), static_cast<std::uint32_t>(source.size()));
+  }
+};
+
+Parser::Parser() : impl_(std::make_unique<Impl>()) {}
+Parser::~Parser() = default;
+Parser::Parser(Parser&&) noexcept = default;
+Parser& Parser::operator=(Parser&&) noexcept = default;
+
+std::uint32_t Syntax::line_of(std::uint32_t byte) const {
+  const auto after = std::upper_bound(line_starts.begin(), line_starts.end(), byte);
+  return static_cast<std::uint32_t>(after - line_starts.begin());
+}
+
+bool Parser::parse(const Language& language, std::string_view source, Syntax& out) {
+  out.source = source;
+  out.error_bytes = 0;
+  out.too_deep = false;
+  TSTree* tree = impl_->tree(language, source);
+  if (tree == nullptr) return false;
+  flatten(language, tree, out);
+  ts_tree_delete(tree);
+  find_lines(source, out.line_starts);
+  return true;
+}
+
+std::uint64_t Parser::parse_only(const Language& language, std::string_view source) {
+  TSTree* tree = impl_->tree(language, source);
+  if (tree == nullptr) return 0;
+  const std::uint64_t nodes = ts_node_descendant_count(ts_tree_root_node(tree));
+  ts_tree_delete(tree);
+  return nodes;
+}
+
+}  // namespace cg::parse

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <cctype>
+
+#include "libcg/parse/extraction.h"
+
+// Macro bodies are text to the grammar: `#define F(x) g(x)->h` has one node for all of `g(x)->h`. They hold real calls,
+// so the names in them are read lexically: chains of names joined by . -> :: and calls. Strings, numbers, comments and
+// the macro's own parameters are passed over.
+
+namespace cg::parse {
+
+class TokenScanner {
+ public:
+  TokenScanner(Extraction& extraction, std::string_view text, std::uint32_t start, std::uint32_t owner, std::uint32_t scope)
+      : x_(extraction), text_(text), start_(start), owner_(owner), scope_(scope) {}
+
+  void run() {
+    while (at_ < text_.size()) chain();
+  }
+
+ private:
+  static bool is_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+  static bool is_part(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+  [[nodiscard]] char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
+  void skip_space() {
+    while (at_ < text_.size() && (std::isspace(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '\\')) ++at_;
+  }
+
+  /// One step: a literal, a comment, a chain of names, or one character of anything else.
+  void chain() {
+    const char c = peek();
+    if (c == '"' || c == '\'') {
+      skip_quoted(c);
+    } else if (c == '/' && peek(1) == '/') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+    } else if (c == '/' && peek(1) == '*') {
+      const std::size_t end = text_.find("*/", at_ + 2);
+      at_ = end == std::string_view::npos ? text_.size() : end + 2;
+    } else if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+      while (is_part(peek()) || peek() == '.') ++at_;
+    } else if (is_start(c)) {
+      names();
+    } else {
+      ++at_;
+    }
+  }
+
+  void skip_quoted(char quote) {
+    ++at_;
+    while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n') at_ += text_[at_] == '\\' ? 2 : 1;
+    at_ = std::min(at_ + 1, text_.size());
+  }
+
+  void names() {
+    ExprId base = kNone;
+    bool qualified = false;
+    bool is_static = false;
+    for (;;) {
+      const std::size_t from = at_;
+      while (is_part(peek())) ++at_;
+      const std::string_view name = text_.substr(from, at_ - from);
+      if (name.empty()) return;
+      const bool pasted = (from >= 2 && text_.substr(from - 2, 2) == "##");
+      skip_space();
+      const bool called = peek() == '(';
+      const bool pastes = text_.substr(at_, 2) == "##";
+      const ExprId expr = qualified ? member(base, name, is_static) : plain(name);
+      if (expr != kNone && !pasted && !pastes) {
+        Site site;
+        site.kind = called ? EdgeKind::kCalls : EdgeKind::kReads;
+        site.owner = owner_;
+        site.name = x_.names_.intern(name);
+        site.expr = expr;
+        site.at = x_.position(start_ + static_cast<std::uint32_t>(from));
+        x_.out_.sites.push_back(site);
+      }
+      base = called ? x_.wrap(Op::kCall, expr) : expr;
+      if (called) arguments();
+      skip_space();
+      if (text_.substr(at_, 2) == "->" || text_.substr(at_, 2) == "::") {
+        is_static = peek() == ':';
+        at_ += 2;
+      } else if (peek() == '.' && is_start(peek(1))) {
+        is_static = false;
+        ++at_;
+      } else {
+        return;
+      }
+      skip_space();
+      qualified = true;
+      if (!is_start(peek())) return;
+    }
+  }
+
+  void arguments() {
+    ++at_;
+    constexpr int kMaxNesting = 64;
+    if (++nesting_ < kMaxNesting) {
+      while (at_ < text_.size() && peek() != ')') chain();
+    }
+    --nesting_;
+    if (peek() == ')') ++at_;
+  }
+
+  /// kNone for what is local or a keyword that the scanner should not report.
+  ExprId plain(std::string_view name) {
+    static constexpr std::string_view kKeywords[] = {
+        "if", "else", "for", "while", "do", "switch", "case", "return", "sizeof", "break", "continue", "goto", "default",
+        "const", "volatile", "static", "extern", "inline", "struct", "union", "enum", "int", "char", "long", "short",
+        "unsigned", "signed", "float", "double", "void", "typeof", "__typeof__", "defined", "__VA_ARGS__", "__VA_OPT__",
+        "let", "mut", "match", "fn", "as", "in", "ref", "true", "false", "nullptr", "new", "delete", "template",
+        "typename", "class", "this", "auto", "bool", "operator", "using", "namespace", "__attribute__", "asm"};
+    if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) return kNone;
+    Expr e;
+    if (x_.is_self_name(name)) {
+      e.op = Op::kSelf;
+      e.scope = x_.lookup_scope(owner_);
+      return x_.add_expr(e);
+    }
+    e.name = x_.names_.intern(name);
+    const std::uint32_t bound = x_.scopes_.lookup(e.name, scope_, start_, true);
+    if (bound != kNone) {
+      if (x_.scopes_.binding(bound).symbol == kNone) return kNone;
+      e.op = Op::kSymbol;
+      e.base = x_.scopes_.binding(bound).symbol;
+      e.name = 0;
+      return x_.add_expr(e);
+    }
+    e.op = Op::kName;
+    e.scope = x_.lookup_scope(owner_);
+    return x_.add_expr(e);
+  }
+
+  ExprId member(ExprId base, std::string_view name, bool is_static) {
+    Expr e;
+    if (base == kNone) base = x_.add_expr(e);  // unknown
+    e.op = Op::kMember;
+    e.base = base;
+    e.name = x_.names_.intern(name);
+    e.is_static = is_static;
+    return x_.add_expr(e);
+  }
+
+  Extraction& x_;
+  std::string_view text_;
+  std::uint32_t start_;
+  std::uint32_t owner_;
+  std::uint32_t scope_;
+  std::size_t at_ = 0;
+  int nesting_ = 0;
+};
+
+void Extraction::scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope) {
+  TokenScanner(*this, syntax_.text(node), syntax_.nodes[node].start, owner, scope).run();
+}
+
+}  // namespace cg::parse
