@@ -23,16 +23,6 @@ std::size_t ascii_prefix(std::string_view text, std::size_t at) noexcept {
   return at;
 }
 
-// Bidirectional controls can make a terminal show a name other than the one that is there (CVE-2021-42574).
-bool is_bidi_control(char32_t code) noexcept {
-  return code == 0x61c || code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
-         (code >= 0x2066 && code <= 0x2069);
-}
-
-bool is_shown_raw(const Utf8Char& c) noexcept {
-  return c.valid && c.code >= 0x20 && !(c.code >= 0x7f && c.code <= 0x9f) && !is_bidi_control(c.code);
-}
-
 void append_hex(std::string& out, std::string_view bytes) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   for (const char byte : bytes) {
@@ -42,6 +32,12 @@ void append_hex(std::string& out, std::string_view bytes) {
 }
 
 }  // namespace
+
+bool is_hidden_control(char32_t code) noexcept {
+  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
+  return code == 0x61c || code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
+         (code >= 0x2066 && code <= 0x2069);
+}
 
 Utf8Char decode_utf8(std::string_view text, std::size_t at) noexcept {
   const auto lead = static_cast<unsigned char>(text[at]);
@@ -80,9 +76,11 @@ bool valid_utf8(std::string_view text) noexcept {
 void append_printable(std::string& out, std::string_view text) {
   std::size_t shown = 0;  // text[shown, at) is fine as it is and not yet appended
   std::size_t at = 0;
-  while (at < text.size()) {
+  for (;;) {
+    while (at < text.size() && text[at] >= 0x20 && text[at] < 0x7f) ++at;  // nearly all there is
+    if (at == text.size()) break;
     const Utf8Char c = decode_utf8(text, at);
-    if (is_shown_raw(c)) {
+    if (c.valid && !is_hidden_control(c.code)) {
       at += c.size;
       continue;
     }

@@ -16,6 +16,10 @@ struct Utf8Char {
 /// above U+10FFFF are not valid (RFC 3629); an invalid sequence takes one byte.
 [[nodiscard]] Utf8Char decode_utf8(std::string_view text, std::size_t at) noexcept;
 
+/// Characters that never go to a terminal raw: C0, DEL and C1 controls, which it obeys, and bidirectional controls,
+/// which make it show another text than the one that is there (CVE-2021-42574).
+[[nodiscard]] bool is_hidden_control(char32_t code) noexcept;
+
 [[nodiscard]] bool valid_utf8(std::string_view text) noexcept;
 
 /// Text that can be shown on a terminal or put into one line: tab, newline and carriage return become \t, \n and \r;
