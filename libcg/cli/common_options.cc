@@ -1,0 +1,64 @@
+#include "libcg/cli/common_options.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+namespace cg::cli {
+namespace {
+
+// WHEN:{auto,always,never} in the help; the completions read the choices from there (command_model.cc).
+void add_when(CLI::App& app, const std::string& name, When& when, const std::string& description) {
+  const std::map<std::string, When> choices{{"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}};
+  app.add_option_function<std::string>(
+         name, [&when, choices](const std::string& text) { when = choices.at(text); }, description)
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+}
+
+}  // namespace
+
+void add_index_option(CLI::App& app, CommonOptions& options) {
+  app.add_option("-i,--index", options.index, "The index directory; by default .cg here or in a directory above")
+      ->envname("CG_INDEX")
+      ->type_name("DIR");
+}
+
+void add_record_options(CLI::App& app, CommonOptions& options) {
+  CLI::Option* json = app.add_flag("--json", options.json, "Write one JSON object a line");
+  CLI::Option* null = app.add_flag("-0,--null", options.null_ended, "End each record with NUL and escape nothing");
+  CLI::Option* header = app.add_flag("--header", options.header, "Write the names of the columns first");
+  app.add_option("-n,--limit", options.limit, "Write at most this many records")->type_name("COUNT");
+  json->excludes(null);
+  json->excludes(header);  // JSON names every value already
+}
+
+void add_color_option(CLI::App& app, CommonOptions& options) {
+  add_when(app, "--color", options.color, "When to colour the output");
+}
+
+void add_progress_option(CLI::App& app, CommonOptions& options) {
+  add_when(app, "--progress", options.progress, "When to show progress");
+}
+
+void add_message_options(CLI::App& app, CommonOptions& options) {
+  CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Show errors only");
+  CLI::Option* verbose = app.add_flag("-v,--verbose", options.verbose, "Show notes, too");
+  quiet->excludes(verbose);
+}
+
+RecordStyle record_style(const CommonOptions& options) {
+  RecordStyle style;
+  if (options.json) style.format = RecordStyle::Format::kJsonl;
+  if (options.null_ended) style.format = RecordStyle::Format::kNul;
+  style.header = options.header;
+  style.limit = options.limit;
+  style.color = use_color(options.color, 1);
+  return style;
+}
+
+Severity least_severity(const CommonOptions& options) noexcept {
+  if (options.quiet) return Severity::kError;
+  return options.verbose ? Severity::kNote : Severity::kWarning;
+}
+
+}  // namespace cg::cli
