@@ -1,0 +1,245 @@
+#include "libcg/graph/index_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <unordered_map>
+
+#include "libcg/base/bytes.h"
+#include "libcg/base/error.h"
+#include "libcg/storage/environment.h"
+#include "libcg/storage/index_build.h"
+#include "libcg/storage/name_table_reader.h"
+#include "libcg/storage/page_cache.h"
+#include "libcg/storage/page_codec.h"
+#include "libcg/storage/schema.h"
+#include "libcg/storage/segment_reader.h"
+#include "libcg/storage/transaction.h"
+
+namespace cg::graph {
+namespace {
+
+namespace schema = storage::schema;
+
+storage::Environment open(const std::filesystem::path& directory) {
+  return storage::open_live_index(directory);
+}
+
+/// A codec that knows the dictionary of its class, if the build trained one.
+storage::PageCodec codec(const storage::Environment& env, const storage::Transaction& txn, const char* page_class) {
+  storage::PageCodecOptions options;
+  const auto dictionary = txn.get(env.table(schema::kMeta), fmt::format("dictionary {}", page_class));
+  if (dictionary) options.dictionary = *dictionary;
+  return storage::PageCodec(page_class, std::move(options));
+}
+
+}  // namespace
+
+/// One table of segments with everything reading it takes. Members are in the order they depend on each other.
+struct IndexReader::Impl {
+  static constexpr std::size_t kCacheBytes = std::size_t{8} << 20;  // a question touches tens of pages of 16 KiB
+
+  struct Tables {
+    storage::Table files, paths, names, symbols, texts, sites, incoming, unbound;
+    explicit Tables(const storage::Environment& env)
+        : files(env.table(schema::kFiles)), paths(env.table(schema::kPaths)), names(env.table(schema::kNames)),
+          symbols(env.table(schema::kSymbols)), texts(env.table(schema::kTexts)), sites(env.table(schema::kSites)),
+          incoming(env.table(schema::kIncoming)), unbound(env.table(schema::kUnbound)) {}
+  };
+
+  explicit Impl(const std::filesystem::path& directory)
+      : env(open(directory)), tables(env), txn(env), cache(kCacheBytes) {
+    const std::string format = text("format");
+    if (format != std::to_string(schema::kFormat)) {
+      throw Error(ErrorKind::kFormat, fmt::format("{}: an index of format {}, and this cg reads format {}; run cg-index to rebuild it",
+                                                  env.path(), format.empty() ? "unknown" : format, schema::kFormat));
+    }
+  }
+
+  [[nodiscard]] std::string text(std::string_view key) const {
+    const auto value = txn.get(env.table(schema::kMeta), key);
+    return value ? std::string(*value) : std::string{};
+  }
+
+  std::vector<SymbolRow>& symbol_chunk(SymbolRef ref) {
+    const std::uint64_t key = schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk);
+    const auto known = symbol_chunks.find(key);
+    if (known != symbol_chunks.end()) return known->second;
+    if (symbol_chunks.size() >= kKeptChunks) symbol_chunks.clear();
+    auto record = symbols.find(key);
+    return symbol_chunks[key] = record ? decode_symbols(record->bytes) : std::vector<SymbolRow>{};
+  }
+
+  static constexpr std::size_t kKeptChunks = 2048;
+
+  storage::Environment env;
+  Tables tables;
+  storage::ReadTransaction txn;
+  storage::PageCache cache;
+  storage::PageCodec files_codec = codec(env, txn, schema::kFiles);
+  storage::PageCodec paths_codec = codec(env, txn, schema::kPaths);
+  storage::PageCodec names_codec = codec(env, txn, schema::kNames);
+  storage::PageCodec symbols_codec = codec(env, txn, schema::kSymbols);
+  storage::PageCodec texts_codec = codec(env, txn, schema::kTexts);
+  storage::PageCodec sites_codec = codec(env, txn, schema::kSites);
+  storage::PageCodec incoming_codec = codec(env, txn, schema::kIncoming);
+  storage::PageCodec unbound_codec = codec(env, txn, schema::kUnbound);
+  storage::SegmentReader files{txn, tables.files, files_codec, &cache};
+  storage::NameTableReader paths{txn, tables.paths, paths_codec, &cache};
+  storage::NameTableReader names{txn, tables.names, names_codec, &cache};
+  storage::SegmentReader symbols{txn, tables.symbols, symbols_codec, &cache};
+  storage::SegmentReader texts{txn, tables.texts, texts_codec, &cache};
+  storage::SegmentReader sites{txn, tables.sites, sites_codec, &cache};
+  storage::SegmentReader incoming{txn, tables.incoming, incoming_codec, &cache};
+  storage::NameTableReader unbound{txn, tables.unbound, unbound_codec, &cache};
+  std::unordered_map<FileId, FileRow> file_rows;
+  std::unordered_map<std::uint64_t, std::vector<SymbolRow>> symbol_chunks;
+};
+
+IndexReader::IndexReader(const std::filesystem::path& directory) : impl_(std::make_unique<Impl>(directory)) {}
+IndexReader::~IndexReader() = default;
+IndexReader::IndexReader(IndexReader&&) noexcept = default;
+IndexReader& IndexReader::operator=(IndexReader&&) noexcept = default;
+
+std::string IndexReader::meta(std::string_view key) const { return impl_->text(key); }
+
+std::uint32_t IndexReader::file_count() const {
+  const std::string text = impl_->text("files");
+  std::uint32_t count = 0;
+  std::from_chars(text.data(), text.data() + text.size(), count);
+  return count;
+}
+
+const FileRow& IndexReader::file(FileId id) {
+  const auto known = impl_->file_rows.find(id);
+  if (known != impl_->file_rows.end()) return known->second;
+  const auto record = impl_->files.find(id);
+  if (!record) throw Error(ErrorKind::kFormat, fmt::format("{}: file {} is missing; run cg-index to rebuild it", impl_->env.path(), id));
+  return impl_->file_rows[id] = decode_file(record->bytes);
+}
+
+std::optional<FileId> IndexReader::find_file(std::string_view path) {
+  const auto record = impl_->paths.find(path);
+  if (!record) return std::nullopt;
+  return ByteReader(record->bytes).varint32();
+}
+
+void IndexReader::for_each_path(std::string_view prefix, const std::function<bool(std::string_view, FileId)>& visit) {
+  impl_->paths.for_each_prefix(prefix, [&](std::string_view path, const storage::Record& record) {
+    return visit(path, ByteReader(record.bytes).varint32());
+  });
+}
+
+const SymbolRow& IndexReader::symbol(SymbolRef ref) {
+  const auto& chunk = impl_->symbol_chunk(ref);
+  const std::uint32_t index = ref.ordinal % schema::kSymbolChunk;
+  if (index >= chunk.size()) {
+    throw Error(ErrorKind::kFormat, fmt::format("{}: symbol {} of file {} is missing; run cg-index to rebuild it", impl_->env.path(),
+                                                ref.ordinal, ref.file));
+  }
+  return chunk[index];
+}
+
+TextRow IndexReader::text(SymbolRef ref) {
+  const auto record = impl_->texts.find(schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk));
+  if (!record) return {};
+  auto rows = decode_texts(record->bytes);
+  const std::uint32_t index = ref.ordinal % schema::kSymbolChunk;
+  return index < rows.size() ? std::move(rows[index]) : TextRow{};
+}
+
+std::string IndexReader::qualified_name(SymbolRef ref) {
+  if (ref.ordinal == 0) return file(ref.file).path;
+  const std::string separator = file(ref.file).separator;
+  std::string out;
+  constexpr int kMaxNesting = 512;  // as deep as facts go; a damaged container chain ends here
+  for (int depth = 0; ref.ordinal != 0 && ref.ordinal != kNone && depth < kMaxNesting; ++depth) {
+    const SymbolRow& row = symbol(ref);
+    const std::uint32_t container = row.container;
+    if (depth == 0 || (row.flags & kAnonymousFlag) == 0) {
+      std::string part = row.owner.empty() ? row.name : fmt::format("{}{}{}", row.owner, separator, row.name);
+      out = out.empty() ? std::move(part) : fmt::format("{}{}{}", part, separator, out);
+    }
+    ref.ordinal = container;
+  }
+  return out;
+}
+
+std::vector<DefinitionRow> IndexReader::definitions(std::string_view name) {
+  const auto record = impl_->names.find(name);
+  return record ? decode_definitions(record->bytes) : std::vector<DefinitionRow>{};
+}
+
+void IndexReader::for_each_name(std::string_view prefix,
+                                const std::function<bool(std::string_view, std::vector<DefinitionRow>)>& visit) {
+  impl_->names.for_each_prefix(prefix, [&](std::string_view name, const storage::Record& record) {
+    return visit(name, decode_definitions(record.bytes));
+  });
+}
+
+std::vector<SiteRow> IndexReader::sites(FileId id) {
+  std::vector<SiteRow> all;
+  const std::uint32_t count = file(id).sites;
+  for (std::uint32_t chunk = 0; chunk * schema::kSiteChunk < count; ++chunk) {
+    const auto record = impl_->sites.find(schema::chunk_key(id, chunk));
+    if (!record) continue;
+    auto rows = decode_sites(id, record->bytes);
+    std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+std::vector<IncomingRow> IndexReader::incoming(SymbolRef ref) {
+  const auto record = impl_->incoming.find(schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk));
+  return record ? decode_incoming(record->bytes, ref.ordinal) : std::vector<IncomingRow>{};
+}
+
+std::vector<IncomingList> IndexReader::incoming_of_file(FileId id) {
+  std::vector<IncomingList> all;
+  const std::uint32_t count = file(id).symbols;
+  for (std::uint32_t chunk = 0; chunk * schema::kSymbolChunk < count; ++chunk) {
+    const auto record = impl_->incoming.find(schema::chunk_key(id, chunk));
+    if (!record) continue;
+    auto lists = decode_incoming(record->bytes);
+    std::move(lists.begin(), lists.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+std::vector<IncomingRow> IndexReader::unbound(std::string_view name) {
+  const auto record = impl_->unbound.find(name);
+  return record ? decode_rows(record->bytes) : std::vector<IncomingRow>{};
+}
+
+void IndexReader::for_each_unbound(std::string_view prefix,
+                                   const std::function<bool(std::string_view, std::vector<IncomingRow>)>& visit) {
+  impl_->unbound.for_each_prefix(prefix, [&](std::string_view name, const storage::Record& record) {
+    return visit(name, decode_rows(record.bytes));
+  });
+}
+
+std::vector<IndexReader::TableBytes> IndexReader::table_bytes() const {
+  std::vector<TableBytes> out;
+  for (const std::string& name : impl_->env.table_names()) {
+    const auto table = impl_->env.find_table(name);
+    if (!table) continue;
+    const storage::TableSize size = impl_->txn.size(*table);
+    out.push_back({name, size.entries, size.bytes()});
+  }
+  return out;
+}
+
+std::filesystem::path find_index(const std::string& given, const std::filesystem::path& start) {
+  if (!given.empty()) return given;
+  if (const char* env = std::getenv("CG_INDEX"); env != nullptr && *env != '\0') return env;
+  std::error_code ignored;
+  for (auto at = std::filesystem::absolute(start, ignored);; at = at.parent_path()) {
+    if (std::filesystem::exists(at / ".cg", ignored)) return at / ".cg";
+    if (at == at.parent_path()) break;
+  }
+  throw Error(ErrorKind::kIo, "no index in this directory or above it: run cg-index there, or name one with --index");
+}
+
+}  // namespace cg::graph

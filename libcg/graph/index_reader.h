@@ -1,0 +1,74 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/graph/records.h"
+
+namespace cg::graph {
+
+/// An open index: a snapshot that stays as it is while others write. Opening maps the file and reads a few keys; pages are
+/// decoded when asked for and kept in a bounded cache. One thread at a time; open one per thread.
+class IndexReader {
+ public:
+  /// Opens the live index in `directory` (a `.cg`). Error{kIo} or Error{kFormat} that says what to do if there is none, it is
+  /// damaged, foreign, or of another format.
+  explicit IndexReader(const std::filesystem::path& directory);
+  ~IndexReader();
+  IndexReader(IndexReader&&) noexcept;
+  IndexReader& operator=(IndexReader&&) noexcept;
+
+  /// A text of the meta table: "root", "version", "files", "symbols", ...; empty if it is not there.
+  [[nodiscard]] std::string meta(std::string_view key) const;
+  [[nodiscard]] std::uint32_t file_count() const;
+
+  /// Throws Error{kFormat} for a file that is not there.
+  [[nodiscard]] const FileRow& file(FileId id);
+  [[nodiscard]] std::optional<FileId> find_file(std::string_view path);
+  /// Calls visit(path, id) for the paths that begin with `prefix`, in order of bytes, until it returns false.
+  void for_each_path(std::string_view prefix, const std::function<bool(std::string_view, FileId)>& visit);
+
+  /// Throws Error{kFormat} for a symbol that is not there.
+  [[nodiscard]] const SymbolRow& symbol(SymbolRef ref);
+  [[nodiscard]] TextRow text(SymbolRef ref);
+  /// Containers' and owner's names in front, joined as the language does: "leveldb::DB::Open". The file's own is its path.
+  [[nodiscard]] std::string qualified_name(SymbolRef ref);
+
+  /// Definitions (and declarations) whose last name is `name`, by file and ordinal.
+  [[nodiscard]] std::vector<DefinitionRow> definitions(std::string_view name);
+  /// Calls visit(name, rows) for the names that begin with `prefix`, in order, until it returns false.
+  void for_each_name(std::string_view prefix, const std::function<bool(std::string_view, std::vector<DefinitionRow>)>& visit);
+
+  /// Everything the file refers to, by position.
+  [[nodiscard]] std::vector<SiteRow> sites(FileId file);
+  /// Everything that refers to the symbol, by file id and position. Candidates of ambiguous sites are among them.
+  [[nodiscard]] std::vector<IncomingRow> incoming(SymbolRef ref);
+  /// All incoming edges of a file's symbols.
+  [[nodiscard]] std::vector<IncomingList> incoming_of_file(FileId file);
+  /// Sites of this name that nothing in the tree fits: external, built in, or not understood.
+  [[nodiscard]] std::vector<IncomingRow> unbound(std::string_view name);
+  void for_each_unbound(std::string_view prefix, const std::function<bool(std::string_view, std::vector<IncomingRow>)>& visit);
+
+  /// Bytes on disk of each table, by name, for `stats --storage`.
+  struct TableBytes {
+    std::string name;
+    std::uint64_t entries = 0;
+    std::uint64_t bytes = 0;
+  };
+  [[nodiscard]] std::vector<TableBytes> table_bytes() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The index directory for a command: `given` (-i), else CG_INDEX, else the `.cg` in `start` or the nearest directory above.
+/// Error{kIo} ("run cg-index") if there is none.
+std::filesystem::path find_index(const std::string& given, const std::filesystem::path& start);
+
+}  // namespace cg::graph

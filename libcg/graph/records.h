@@ -1,0 +1,113 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/base/file_read.h"
+#include "libcg/base/hash.h"
+#include "libcg/base/ids.h"
+#include "libcg/base/kinds.h"
+
+// The records of the index and their bytes. Rows of one kind are written column by column: neighbours in a column are
+// alike, which is what the page compression lives on. All decoders take bytes that nobody vouches for and throw
+// Error{kFormat}.
+
+namespace cg::graph {
+
+/// Bits of SymbolRow::flags that readers ask for; the whole list is parse::SymbolFlag, whose values these are.
+inline constexpr std::uint32_t kDeclarationFlag = 1U << 0;
+inline constexpr std::uint32_t kFileLocalFlag = 1U << 1;
+inline constexpr std::uint32_t kAnonymousFlag = 1U << 6;
+
+struct FileRow {
+  std::string path;
+  Hash128 hash;             ///< of the bytes, XXH3
+  FileStamp stamp;          ///< when they were read
+  std::string language;     ///< as in the policy: "cpp"
+  std::string separator;    ///< of its qualified names: "." or "::"
+  std::uint32_t lines = 0;
+  std::uint32_t symbols = 0;  ///< the file's own included: ordinals are below this
+  std::uint32_t sites = 0;
+  std::uint32_t error_bytes = 0;  ///< bytes that the grammar did not understand
+  bool bounded = false;           ///< a limit was hit: something was left out
+};
+
+/// A symbol without its text. `owner` is the qualifier of a member written outside its type: "Foo" of `Foo::bar`.
+struct SymbolRow {
+  SymbolKind kind = SymbolKind::kFile;
+  std::uint32_t flags = 0;  ///< parse::SymbolFlag
+  std::string name;
+  std::string owner;
+  std::uint32_t container = kNone;  ///< ordinal in the same file
+  Position at;
+  std::uint32_t start_line = 0, end_line = 0;
+  std::uint32_t start_byte = 0, end_byte = 0;
+};
+
+struct TextRow {
+  std::string signature;
+  std::string doc;
+};
+
+/// A site with what it may mean. No targets: unbound; one: an edge; several: candidates, `confidence` being that each is meant.
+struct SiteRow {
+  EdgeKind kind = EdgeKind::kReads;
+  How how = How::kUnresolved;
+  std::uint8_t confidence = 0;  ///< percent
+  std::uint32_t owner = 0;      ///< ordinal of the symbol around it
+  Position at;
+  std::string name;             ///< as written; empty when it is the (first) target's own name
+  std::vector<SymbolRef> targets;
+};
+
+/// The same edge seen from its target.
+struct IncomingRow {
+  SymbolRef source;  ///< the symbol around the site
+  EdgeKind kind = EdgeKind::kReads;
+  How how = How::kUnresolved;
+  std::uint8_t confidence = 0;
+  Position at;
+};
+
+/// All edges into one symbol, by source and position.
+struct IncomingList {
+  std::uint32_t ordinal = 0;
+  std::vector<IncomingRow> rows;
+};
+
+/// Where a name is defined.
+struct DefinitionRow {
+  SymbolRef symbol;
+  SymbolKind kind = SymbolKind::kFile;
+  bool declaration = false;
+};
+
+std::string encode_file(const FileRow& row);
+FileRow decode_file(std::string_view bytes);
+
+std::string encode_symbols(std::span<const SymbolRow> rows);
+std::vector<SymbolRow> decode_symbols(std::string_view bytes);
+
+std::string encode_texts(std::span<const TextRow> rows);
+std::vector<TextRow> decode_texts(std::string_view bytes);
+
+/// `file`: the file the sites are in; targets near to it take fewer bytes.
+std::string encode_sites(FileId file, std::span<const SiteRow> rows);
+std::vector<SiteRow> decode_sites(FileId file, std::string_view bytes);
+
+/// The lists of one chunk of symbols, by ordinal; symbols without incoming edges have none.
+std::string encode_incoming(std::span<const IncomingList> lists);
+std::vector<IncomingList> decode_incoming(std::string_view bytes);
+/// Only the list of one symbol; the others are stepped over.
+std::vector<IncomingRow> decode_incoming(std::string_view bytes, std::uint32_t ordinal);
+
+/// A list alone: what the table `unbound` holds for a name.
+std::string encode_rows(std::span<const IncomingRow> rows);
+std::vector<IncomingRow> decode_rows(std::string_view bytes);
+
+std::string encode_definitions(std::span<const DefinitionRow> rows);
+std::vector<DefinitionRow> decode_definitions(std::string_view bytes);
+
+}  // namespace cg::graph

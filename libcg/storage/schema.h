@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+
+#include "libcg/base/ids.h"
+
+// The format of an index, in one place: which tables there are, what their keys mean. How a record is laid out inside is
+// beside its encoder (libcg/graph/records.h); how pages are packed and compressed is segment_writer.h and name_table_writer.h.
+// man/cg-formats.5 is the same for readers without the sources.
+//
+//   meta        text key -> text value: format, version, root, counts
+//   files       segments by file            FileRow
+//   paths       names: path                 -> file
+//   names       names: last name of symbols -> where it is defined
+//   symbols     segments by (file, chunk)   the symbols of a file, kSymbolChunk at a time, without their text
+//   texts       segments by (file, chunk)   signatures and documentation of the same symbols
+//   sites       segments by (file, chunk)   what a file refers to, kSiteChunk sites at a time, each with its candidates
+//   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
+//   unbound     names: name                 -> sites of that name that no definition in the tree fits
+//
+// Everything about a file is keyed by the file, so that an update rewrites what belongs to it and the incoming lists it
+// touches. Incoming edges carry their positions: the callers of a symbol are answered from one page, plus one page of
+// symbol names for each calling file.
+
+namespace cg::storage::schema {
+
+/// Raised with every change of any record; an index of another format is refused.
+inline constexpr int kFormat = 1;
+
+inline constexpr const char* kMeta = "meta";
+inline constexpr const char* kFiles = "files";
+inline constexpr const char* kPaths = "paths";
+inline constexpr const char* kNames = "names";
+inline constexpr const char* kSymbols = "symbols";
+inline constexpr const char* kTexts = "texts";
+inline constexpr const char* kSites = "sites";
+inline constexpr const char* kIncoming = "incoming";
+inline constexpr const char* kUnbound = "unbound";
+
+/// Symbols a chunk: the average file has 60 and is one chunk; a header of 100,000 macros is many, so that a lookup in it
+/// decodes kilobytes and not megabytes.
+inline constexpr std::uint32_t kSymbolChunk = 256;
+inline constexpr std::uint32_t kSiteChunk = 1024;
+
+/// The key of a chunk of a file's records.
+constexpr std::uint64_t chunk_key(FileId file, std::uint32_t chunk) {
+  return (std::uint64_t{file} << 32) | chunk;
+}
+
+}  // namespace cg::storage::schema
