@@ -78,6 +78,7 @@ void Extraction::apply(const CompiledRule& rule, std::uint32_t node, const Captu
         Scope scope = scopes_.at(current_scope_);
         scope.members = false;
         scope.function = scope.function || rule.rule->has("function");
+        scope.lambda = scope.lambda || rule.rule->has("function");
         open_scope(node, scope);
       }
       break;
@@ -88,6 +89,13 @@ void Extraction::apply(const CompiledRule& rule, std::uint32_t node, const Captu
     case Act::kRole: {
       const std::uint32_t target = captures.first(language_.captures().target);
       set_head_role(target == kNone ? node : target, rule.role);
+      break;
+    }
+    case Act::kReturns: {
+      const Scope& scope = scopes_.at(current_scope_);
+      std::vector<std::uint32_t>& returns = pending_[scope.symbol].returns;
+      const std::uint32_t value = captures.first(language_.captures().value);
+      if (scope.function && !scope.lambda && value != kNone && returns.size() < 8) returns.push_back(value);
       break;
     }
     case Act::kTokens: token_areas_.push_back({node, scopes_.at(current_scope_).symbol, current_scope_}); break;
@@ -129,7 +137,11 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   const std::string_view given = rule.rule->setting("name");
   NamePlace place;
   if (name_node != Captures::kNoNode) {
-    place = name_place(name_node);
+    if (rule.rule->has("whole")) {
+      place.leaf = name_node;
+    } else {
+      place = name_place(name_node);
+    }
   } else if (!given.empty()) {
     place.leaf = node;
   } else {
@@ -141,6 +153,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
 
   SymbolKind kind = rule.kind;
   Scope around = scopes_.at(current_scope_);
+  if (rule.rule->has("member_only") && !around.members) return;
   const std::string_view text = given.empty() ? unquoted(syntax_.text(place.leaf)) : given;
   const bool of_self = rule.rule->has("self");
   if (is_value(kind) && around.function && !of_self && !rule.rule->has("symbol")) {
@@ -165,7 +178,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
       container = out_.symbols[method].container;
     }
   }
-  const bool member = of_self || around.members || owner != kNone;
+  const bool member = of_self || around.members || owner != kNone || kind == SymbolKind::kMethod;
   if (kind == SymbolKind::kFunction && member && !rule.rule->has("free")) kind = SymbolKind::kMethod;
   if (kind == SymbolKind::kMethod && (has_word(language_.policy().constructors, text) ||
                                       (around.members && language_.policy().members_in_scope &&
@@ -186,7 +199,8 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     }
   }
 
-  const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, node, place.leaf);
+  const std::uint32_t extent = captures.first(c.extent) == kNone ? node : captures.first(c.extent);
+  const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, extent, place.leaf);
   if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
   if (given.empty()) roles_[place.leaf] = Role::kTaken;
   if (kind == SymbolKind::kMethod && !of_self && is_function_like(out_.symbols[container].kind)) around.members = false;
@@ -195,8 +209,8 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   pending.type = captures.first(c.type);
   pending.owner = owner;
   if (value != kNone) pending.values.push_back(value);
-  pending.via = rule.rule->has("element") ? Via::kElement : rule.rule->has("unwrap") ? Via::kUnwrap : Via::kValue;
-  if (rule.rule->has("item")) pending.via = Via::kItem;
+  pending.via = via_of(*rule.rule);
+  pending.item = item_of(pending.via, captures, place.leaf);
   for (const Captures::Entry& e : captures) {
     if (e.id == c.extends) set_head_role(e.node, Role::kExtends);
     if (e.id == c.implements) set_head_role(e.node, Role::kImplements);
@@ -215,7 +229,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (body == kNone && scoped) body = node;
   if (kind != SymbolKind::kEnumMember && kind != SymbolKind::kModule &&
       !(kind == SymbolKind::kMacro && (out_.symbols[ordinal].flags & kFunctionLike) == 0)) {
-    out_.symbols[ordinal].signature = signature(node, body);
+    out_.symbols[ordinal].signature = signature(extent, body);
   }
 
   // A function inside a function is bound lexically, like a local; members are the linker's business.
@@ -225,13 +239,22 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     b.scope = current_scope_;
     b.symbol = ordinal;
     scopes_.bind(b);
+  } else if (rule.rule->has("bound")) {  // a parameter that is a field as well
+    Binding b;
+    b.name = name;
+    b.scope = current_scope_;
+    b.type_node = pending.type;
+    b.value_node = value;
+    scopes_.bind(b);
   }
-  if (scoped && !rule.rule->has("flat") && opens_[body] == kNone) {
+  const bool holds = rule.rule->has("members");
+  if (holds && body == kNone) body = node;
+  if ((scoped || holds) && !rule.rule->has("flat") && opens_[body] == kNone) {
     Scope inner;
     inner.symbol = ordinal;
     inner.function = is_function_like(kind) || kind == SymbolKind::kMacro;
-    inner.members = is_class_like(kind);
-    if (inner.members) symbol_at_.emplace(body, ordinal);
+    inner.members = is_class_like(kind) || holds;
+    if (is_class_like(kind)) symbol_at_.emplace(body, ordinal);
     open_scope(body, inner);
   } else if (kind == SymbolKind::kModule && rule.rule->has("flat")) {
     // `package a.b;` holds for the rest of the file, not for what is inside the statement.
@@ -254,11 +277,8 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   b.type_node = captures.first(c.type);
   b.value_node = captures.first(c.value);
   b.is_type = rule.act == Act::kTypeParam;
-  b.via = rule.rule->has("element") ? Via::kElement : rule.rule->has("unwrap") ? Via::kUnwrap : Via::kValue;
-  if (rule.rule->has("item")) {
-    b.via = Via::kItem;
-    for (std::uint32_t at = syntax_.nodes[place.leaf].parent + 1; at < place.leaf; at = syntax_.nodes[at].next) ++b.item;
-  }
+  b.via = via_of(*rule.rule);
+  b.item = item_of(b.via, captures, place.leaf);
   b.visible_from = syntax_.nodes[place.leaf].end;
   if (b.value_node != kNone && b.via == Via::kValue) {
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
@@ -267,6 +287,25 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   roles_[place.leaf] = Role::kTaken;
   if (b.type_node != kNone) set_head_role(b.type_node, Role::kType);
   scopes_.bind(b);
+}
+
+Via Extraction::via_of(const Rule& rule) const {
+  if (rule.has("element")) return Via::kElement;
+  if (rule.has("unwrap")) return Via::kUnwrap;
+  if (rule.has("item")) return Via::kItem;
+  return rule.has("member") ? Via::kMember : Via::kValue;
+}
+
+/// Which part of the value a name takes: its place among its siblings, or the member of that name (or of @key's).
+std::uint32_t Extraction::item_of(Via via, const Captures& captures, std::uint32_t leaf) {
+  std::uint32_t item = 0;
+  if (via == Via::kItem) {
+    for (std::uint32_t at = syntax_.nodes[leaf].parent + 1; at < leaf; at = syntax_.nodes[at].next) ++item;
+  } else if (via == Via::kMember) {
+    const std::uint32_t key = captures.first(language_.captures().key);
+    item = name_of(key == kNone ? leaf : key);
+  }
+  return item;
 }
 
 void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {

@@ -51,6 +51,18 @@ ExprId Extraction::wrap(Op op, ExprId base, NameId name) {
   return add_expr(e);
 }
 
+/// How a name's value comes out of the expression beside it.
+ExprId Extraction::take(Via via, ExprId value, std::uint32_t item) {
+  switch (via) {
+    case Via::kValue: return value;
+    case Via::kElement: return wrap(Op::kElement, value);
+    case Via::kUnwrap: return wrap(Op::kUnwrap, value);
+    case Via::kItem: return wrap(Op::kItem, value, item);
+    case Via::kMember: return wrap(Op::kMember, value, item);
+  }
+  return kNone;
+}
+
 ExprId Extraction::make_args(Expr expr, const std::vector<ExprId>& args) {
   expr.first_arg = static_cast<std::uint32_t>(out_.args.size());
   expr.args = static_cast<std::uint32_t>(args.size());
@@ -149,7 +161,15 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
         if (entry.id == c.arg) args.push_back(convert(entry.node));
       }
       if (rule.op == Op::kGeneric) {
-        e.base = convert(captures.first(c.base));
+        const std::string_view type = rule.rule->setting("type");
+        if (type.empty()) {
+          e.base = convert(captures.first(c.base));
+        } else {  // T[] and the like have no node for the generic type
+          Expr literal;
+          literal.op = Op::kLiteral;
+          literal.name = names_.intern(type);
+          e.base = add_expr(literal);
+        }
         if (e.base == kNone) return kNone;
         if (args.empty()) return e.base;
       } else {
@@ -214,10 +234,7 @@ ExprId Extraction::convert_binding(std::uint32_t id) {
     expr = wrap(Op::kInstance, convert(b.type_node));
   }
   if (expr == kNone && b.value_node != kNone) {
-    expr = convert(b.value_node);
-    if (b.via == Via::kElement) expr = wrap(Op::kElement, expr);
-    if (b.via == Via::kUnwrap) expr = wrap(Op::kUnwrap, expr);
-    if (b.via == Via::kItem) expr = wrap(Op::kItem, expr, b.item);
+    expr = take(b.via, convert(b.value_node), b.item);
   }
   scopes_.binding(id).expr = expr;
   return expr;
@@ -240,9 +257,7 @@ void Extraction::finish_symbols() {
       e.op = Op::kUnion;
       value = make_args(e, values);
     }
-    if (pending.via == Via::kElement) value = wrap(Op::kElement, value);
-    if (pending.via == Via::kUnwrap) value = wrap(Op::kUnwrap, value);
-    if (pending.via == Via::kItem) value = wrap(Op::kItem, value, pending.item);
+    value = take(pending.via, value, pending.item);
     const ExprId type = pending.type == kNone ? kNone : convert(pending.type);
     const ExprId owner = pending.owner == kNone ? kNone : convert(pending.owner);
     std::vector<Param> params;

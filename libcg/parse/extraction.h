@@ -43,6 +43,8 @@ class Extraction {
                            std::uint32_t node, std::uint32_t name_node);
   std::uint32_t open_scope(std::uint32_t body, const Scope& scope);
   void set_head_role(std::uint32_t node, Role role);
+  Via via_of(const Rule& rule) const;
+  std::uint32_t item_of(Via via, const Captures& captures, std::uint32_t leaf);
 
   // names.cc
   struct NamePlace {
@@ -67,6 +69,7 @@ class Extraction {
   ExprId convert_binding(std::uint32_t binding);
   ExprId add_expr(const Expr& expr);
   ExprId wrap(Op op, ExprId base, NameId name = 0);
+  ExprId take(Via via, ExprId value, std::uint32_t item);
   ExprId make_args(Expr expr, const std::vector<ExprId>& args);
   std::vector<ExprId> convert_list(std::uint32_t list, bool values);
   void finish_symbols();

@@ -108,7 +108,8 @@ CompiledRule decode(const Rule& rule, std::string_view action) {
   } else {
     static constexpr std::pair<std::string_view, Act> kPlain[] = {
         {"scope", Act::kScope},         {"import", Act::kImport}, {"comment", Act::kComment},
-        {"attribute", Act::kAttribute}, {"ignore", Act::kIgnore}, {"tokens", Act::kTokens}};
+        {"attribute", Act::kAttribute}, {"ignore", Act::kIgnore}, {"tokens", Act::kTokens},
+        {"returns", Act::kReturns}};
     out.act = lookup<Act>("action", head, kPlain);
   }
   return out;
@@ -145,7 +146,7 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
   const auto id = [&](std::string_view name) { return patterns_.capture(name); };
   captures_ = {id("name"),   id("type"),    id("value"),      id("returns"), id("params"), id("owner"),         id("body"),
                id("extends"), id("implements"), id("doc"),    id("base"),    id("callee"), id("args"),          id("arg"),
-               id("module"), id("alias"),   id("decorator"), id("tokens"), id("target")};
+               id("module"), id("alias"),   id("decorator"), id("tokens"), id("target"), id("extent"), id("key")};
 }
 
 void Language::compile_rules() {

@@ -53,6 +53,7 @@ enum class Act : std::uint8_t {
   kFlag,       ///< @flag.NAME: a property of what the same node defines
   kRole,       ///< @role.NAME: how the name at the head of the node is used
   kIgnore,     ///< @ignore: nothing below is looked at
+  kReturns,    ///< @returns: what the function around gives
   kTokens,     ///< @tokens.text: source that the grammar did not parse, such as a macro's body
   kExpr,       ///< @expr.OP
 };
@@ -74,7 +75,7 @@ struct CompiledRule {
 /// The captures that the engine reads, looked up once per language; 0 where the query file does not use one.
 struct CaptureNames {
   CaptureId name, type, value, returns, params, owner, body, extends, implements, doc, base, callee, args, arg,
-      module, alias, decorator, tokens, target;
+      module, alias, decorator, tokens, target, extent, key;
 };
 
 /// A language ready for use: its grammar, its rules sorted by the node type they hang on, its policy.

@@ -24,10 +24,11 @@ class PatternReader {
   }
 
  private:
-  [[noreturn]] void fail(std::string_view cause) const {
+  [[nodiscard]] std::string message(std::string_view cause) const {
     const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n');
-    throw Error(ErrorKind::kFormat, fmt::format("{}:{}: {}", file_, line, cause));
+    return fmt::format("{}:{}: {}", file_, line, cause);
   }
+  [[noreturn]] void fail(std::string_view cause) const { throw Error(ErrorKind::kFormat, message(cause)); }
 
   void skip_space() {
     while (at_ < text_.size()) {
@@ -84,13 +85,13 @@ class PatternReader {
 
   std::uint16_t field_id(std::string_view name) {
     const std::uint16_t id = grammar_.field(name);
-    if (id == 0) fail(fmt::format("the grammar has no field '{}'", name));
+    if (id == 0 && missing_.empty()) missing_ = message(fmt::format("the grammar has no field '{}'", name));
     return id;
   }
 
   std::vector<std::uint16_t> symbol_ids(std::string_view name, bool named) {
     auto ids = grammar_.symbols(name, named);
-    if (ids.empty()) fail(fmt::format("the grammar has no node type '{}'", name));
+    if (ids.empty() && missing_.empty()) missing_ = message(fmt::format("the grammar has no node type '{}'", name));
     return ids;
   }
 
@@ -99,16 +100,22 @@ class PatternReader {
     current_ = Rule{};
     current_.line = static_cast<std::uint32_t>(
         1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
+    missing_.clear();
     Step step = read_step();
     read_predicates();
+    if (!missing_.empty()) {
+      if (current_.has("dialect")) return;  // of another grammar that shares the file
+      throw Error(ErrorKind::kFormat, missing_);
+    }
+    static constexpr std::string_view kActions[] = {"import", "scope", "comment", "attribute", "ignore", "tokens", "returns"};
     for (const CaptureId id : step.captures) {
-      if (out_.captures[id].find('.') != std::string::npos || out_.captures[id] == "import" ||
-          out_.captures[id] == "scope" || out_.captures[id] == "comment" || out_.captures[id] == "ignore") {
+      const std::string_view name = out_.captures[id];
+      if (name.find('.') != std::string_view::npos || std::find(std::begin(kActions), std::end(kActions), name) != std::end(kActions)) {
         current_.action = id;
       }
     }
     if (current_.action == 0) {
-      fail("the outermost node needs an action: @def.*, @expr.*, @role.*, @import, @scope, @comment or @ignore");
+      fail("the outermost node needs an action: @def.*, @expr.*, @role.*, @import, @scope, @returns, @comment or @ignore");
     }
     current_.root = std::move(step);
     out_.rules.push_back(std::move(current_));
@@ -256,6 +263,7 @@ class PatternReader {
   std::size_t at_ = 0;
   Patterns out_;
   Rule current_;
+  std::string missing_;  ///< the first name in the current rule that the grammar lacks, as a message
 };
 
 }  // namespace

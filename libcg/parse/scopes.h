@@ -8,7 +8,7 @@
 namespace cg::parse {
 
 /// How a local's value comes out of the expression beside it.
-enum class Via : std::uint8_t { kValue, kElement, kUnwrap, kItem };
+enum class Via : std::uint8_t { kValue, kElement, kUnwrap, kItem, kMember };
 
 /// A name bound inside one file's text: a local, a parameter, a type parameter, or a symbol nested in a function.
 struct Binding {
@@ -18,7 +18,7 @@ struct Binding {
   std::uint32_t type_node = kNone;   ///< node of its declared type
   std::uint32_t value_node = kNone;  ///< node of its initialiser
   Via via = Via::kValue;
-  std::uint32_t item = 0;            ///< of Via::kItem
+  std::uint32_t item = 0;            ///< of Via::kItem: its number; of Via::kMember: its NameId
   std::uint32_t symbol = kNone;      ///< ordinal, when it is a symbol and not a local
   bool is_type = false;              ///< a type parameter: type_node is its bound
   std::uint32_t older = kNone;       ///< the binding of this name made before in the same scope
@@ -30,6 +30,7 @@ struct Scope {
   std::uint32_t parent = kNone;
   std::uint32_t symbol = 0;  ///< innermost named symbol: what sites inside belong to
   bool function = false;     ///< inside a function: values bound here are locals
+  bool lambda = false;       ///< inside a function without a name: what it returns is not what `symbol` returns
   bool members = false;      ///< directly inside a class-like symbol: values bound here are members
 };
 
