@@ -1,0 +1,42 @@
+#include "libcg/storage/cursor.h"
+
+#include <lmdb.h>
+
+#include "libcg/storage/lmdb_error.h"
+
+namespace cg::storage {
+
+Cursor::Cursor(const Transaction& transaction, Table table) : transaction_(transaction) {
+  check_lmdb(mdb_cursor_open(transaction.handle(), table.handle(), &cursor_), "read", transaction.path());
+}
+
+Cursor::~Cursor() { mdb_cursor_close(cursor_); }
+
+bool Cursor::move(int operation) {
+  MDB_val key{key_.size(), const_cast<char*>(key_.data())};
+  MDB_val value{};
+  const int code = mdb_cursor_get(cursor_, &key, &value, static_cast<MDB_cursor_op>(operation));
+  if (code == MDB_NOTFOUND) return false;
+  check_lmdb(code, "read", transaction_.path());
+  key_ = {static_cast<const char*>(key.mv_data), key.mv_size};
+  value_ = {static_cast<const char*>(value.mv_data), value.mv_size};
+  return true;
+}
+
+bool Cursor::first() { return move(MDB_FIRST); }
+bool Cursor::last() { return move(MDB_LAST); }
+bool Cursor::next() { return move(MDB_NEXT); }
+bool Cursor::previous() { return move(MDB_PREV); }
+
+bool Cursor::seek(std::string_view key) {
+  if (key.empty()) return first();
+  key_ = key;
+  return move(MDB_SET_RANGE);
+}
+
+bool Cursor::seek_floor(std::string_view key) {
+  if (!seek(key)) return last();
+  return key_ == key || previous();
+}
+
+}  // namespace cg::storage

@@ -1,0 +1,74 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/storage/table.h"
+
+struct MDB_env;
+
+namespace cg::storage {
+
+class WriterLock;
+
+struct CreateOptions {
+  /// Address space to reserve for the file to grow into; no memory, no disk. Halved until the system agrees.
+  std::size_t map_bytes = std::size_t{256} << 30;
+};
+
+/// One LMDB data file: many tables, many reading processes on snapshots, one writer.
+/// Everything it throws is an Error that names the file, the cause and the next step.
+class Environment {
+ public:
+  /// Opens an existing file for reading. Never writes to it, and works on read-only file systems: where no lock
+  /// file can be had, it reads without registering as a reader (see reads_unregistered).
+  static Environment open_read(const std::filesystem::path& path);
+  /// Opens an existing file to change it in place. The lock is the caller's proof of being the only writer.
+  static Environment open_write(const std::filesystem::path& path, const WriterLock& lock);
+  /// Makes a new file for a bulk build: commits do not wait for the disk, so it is worth nothing before sync().
+  /// Error{kIo} if the file exists already.
+  static Environment create(const std::filesystem::path& path, const CreateOptions& options = {});
+
+  Environment(Environment&&) noexcept;
+  Environment& operator=(Environment&&) noexcept;
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+  ~Environment();
+
+  /// The table of that name; Error{kFormat} if the file has none. Thread-safe.
+  [[nodiscard]] Table table(std::string_view name) const;
+  /// The same, empty if the file has none.
+  [[nodiscard]] std::optional<Table> find_table(std::string_view name) const;
+  /// The table of that name, made if there is none. It makes a commit of its own, so not while this thread holds a
+  /// WriteTransaction; transactions that began before do not know the table.
+  [[nodiscard]] Table create_table(std::string_view name);
+  /// Every table, by name, ascending.
+  [[nodiscard]] std::vector<std::string> table_names() const;
+
+  /// Waits until all that was committed is on the disk.
+  void sync();
+
+  [[nodiscard]] const std::string& path() const noexcept;
+  [[nodiscard]] bool writable() const noexcept;
+  /// True where no lock file could be had: a writer that changes the file in place does not know of this reader and
+  /// may reuse its pages. Page checksums then turn a torn read into an Error.
+  [[nodiscard]] bool reads_unregistered() const noexcept;
+
+  /// For this floor only.
+  [[nodiscard]] MDB_env* handle() const noexcept;
+  [[nodiscard]] std::mutex& write_mutex() const noexcept;
+
+ private:
+  struct Impl;
+  explicit Environment(std::unique_ptr<Impl> impl) noexcept;
+  static Environment with_tables(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cg::storage

@@ -1,0 +1,66 @@
+#include "libcg/storage/name_table_reader.h"
+
+#include <utility>
+
+#include "libcg/storage/name_key.h"
+
+namespace cg::storage {
+
+NameTableReader::NameTableReader(const Transaction& transaction, Table table, const PageCodec& codec, PageCache* cache)
+    : transaction_(transaction),
+      table_(table),
+      codec_(codec),
+      cache_(transaction.writable() ? nullptr : cache),
+      cursor_(transaction, table) {}
+
+/// Makes the page at the cursor the current one, if it is not already.
+void NameTableReader::load() {
+  if (bytes_ != nullptr && !transaction_.writable() && key_ == cursor_.key()) return;
+  const auto decode = [this] { return codec_.decode(cursor_.value()); };
+  auto bytes = cache_ != nullptr ? cache_->get(table_.handle(), cursor_.key(), transaction_.id(), decode)
+                                 : std::make_shared<const std::string>(decode());
+  const NameBlock block(*bytes);
+  key_.assign(cursor_.key());
+  walker_ = NameWalker(block);
+  block_ = block;
+  bytes_ = std::move(bytes);
+}
+
+std::optional<Record> NameTableReader::find(std::string_view wanted) {
+  const auto first_name = [this] {
+    load();
+    return block_.first_name();
+  };
+  if (!place_name(cursor_, wanted, first_name)) return std::nullopt;
+  load();
+  if (!walker_.seek(wanted) || walker_.name() != wanted) return std::nullopt;
+  return payload();
+}
+
+bool NameTableReader::first() {
+  if (!cursor_.first()) return false;
+  load();
+  return walker_.first();
+}
+
+bool NameTableReader::seek(std::string_view wanted) {
+  const auto first_name = [this] {
+    load();
+    return block_.first_name();
+  };
+  if (!place_name(cursor_, wanted, first_name)) return first();
+  load();
+  if (walker_.seek(wanted)) return true;
+  if (!cursor_.next()) return false;  // between the last name of this page and the first of the next
+  load();
+  return walker_.first();
+}
+
+bool NameTableReader::next() {
+  if (walker_.next()) return true;
+  if (!cursor_.next()) return false;
+  load();
+  return walker_.first();
+}
+
+}  // namespace cg::storage

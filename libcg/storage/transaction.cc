@@ -1,0 +1,164 @@
+// Why commit changes the length of the file. A reader refuses a file that is shorter than its head says
+// (file_header.h), because LMDB would die of SIGBUS on it. But LMDB itself may leave such a file: pages that were
+// taken and given back inside one transaction ("loose" pages) count as used and are never written. So commit first
+// makes the file long enough for every page the transaction can have taken, which is a hole and costs no disk, and
+// afterwards cuts it to the pages in use. A crash between the two leaves a hole at the end, and nothing wrong.
+#include "libcg/storage/transaction.h"
+
+#include <lmdb.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+
+#include "libcg/storage/environment.h"
+#include "libcg/storage/lmdb_error.h"
+
+namespace cg::storage {
+namespace {
+
+MDB_val as_val(std::string_view bytes) {
+  return {bytes.size(), const_cast<char*>(bytes.data())};  // LMDB does not write through keys and values it is given
+}
+
+std::string_view as_view(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
+
+bool fits_key(std::string_view key) { return !key.empty() && key.size() <= kMaxKeyBytes; }
+
+// A change copies and splits at most every page on the way from the root, in the table, the table of tables and the
+// free list; trees are at most a dozen levels deep even for a billion keys.
+constexpr std::uint64_t kPagesPerChange = 40;
+constexpr std::uint64_t kSmallestPageBytes = 4096;
+
+}  // namespace
+
+Transaction::Transaction(const Environment& environment, bool writable) : environment_(&environment), writable_(writable) {
+  if (!writable) check_lmdb(mdb_txn_begin(environment.handle(), nullptr, MDB_RDONLY, &txn_), "read", path());
+}
+
+Transaction::~Transaction() {
+  if (txn_ == nullptr) return;
+  if (writable_) {
+    mdb_txn_abort(txn_);
+  } else {
+    mdb_txn_commit(txn_);  // ends a snapshot as abort does, but leaves tables open that were opened in it
+  }
+}
+
+std::uint64_t Transaction::id() const noexcept { return mdb_txn_id(txn_); }
+const std::string& Transaction::path() const noexcept { return environment_->path(); }
+
+std::optional<std::string_view> Transaction::get(Table table, std::string_view key) const {
+  assert(fits_key(key));
+  MDB_val wanted = as_val(key);
+  MDB_val found{};
+  const int code = mdb_get(txn_, table.handle(), &wanted, &found);
+  if (code == MDB_NOTFOUND) return std::nullopt;
+  check_lmdb(code, "read", path());
+  return as_view(found);
+}
+
+TableSize Transaction::size(Table table) const {
+  MDB_stat stat{};
+  check_lmdb(mdb_stat(txn_, table.handle(), &stat), "read", path());
+  return {stat.ms_entries, stat.ms_branch_pages, stat.ms_leaf_pages, stat.ms_overflow_pages, stat.ms_psize, stat.ms_depth};
+}
+
+WriteTransaction::WriteTransaction(Environment& environment)
+    : Transaction(environment, true), writing_(environment.write_mutex()) {
+  check_lmdb(mdb_txn_begin(environment.handle(), nullptr, 0, &txn_), "write to", path());
+}
+
+void WriteTransaction::store(Table table, std::string_view key, std::string_view value, unsigned flags) {
+  assert(fits_key(key));
+  MDB_val where = as_val(key);
+  MDB_val what = as_val(value);
+  new_pages_bound_ += kPagesPerChange + value.size() / kSmallestPageBytes;
+  check_lmdb(mdb_put(txn_, table.handle(), &where, &what, flags), "write to", path());
+}
+
+void WriteTransaction::put(Table table, std::string_view key, std::string_view value) { store(table, key, value, 0); }
+
+void WriteTransaction::append(Table table, std::string_view key, std::string_view value) {
+  store(table, key, value, MDB_APPEND);
+}
+
+std::span<char> WriteTransaction::reserve(Table table, std::string_view key, std::size_t size) {
+  assert(fits_key(key));
+  MDB_val where = as_val(key);
+  MDB_val room{size, nullptr};
+  new_pages_bound_ += kPagesPerChange + size / kSmallestPageBytes;
+  check_lmdb(mdb_put(txn_, table.handle(), &where, &room, MDB_RESERVE), "write to", path());
+  return {static_cast<char*>(room.mv_data), size};
+}
+
+bool WriteTransaction::erase(Table table, std::string_view key) {
+  assert(fits_key(key));
+  MDB_val where = as_val(key);
+  new_pages_bound_ += kPagesPerChange;
+  const int code = mdb_del(txn_, table.handle(), &where, nullptr);
+  if (code == MDB_NOTFOUND) return false;
+  check_lmdb(code, "write to", path());
+  return true;
+}
+
+void WriteTransaction::clear(Table table) {
+  const TableSize before = size(table);
+  // Freed pages are listed in the free list, some 500 to a page.
+  new_pages_bound_ += kPagesPerChange + before.bytes() / before.page_bytes / 256;
+  check_lmdb(mdb_drop(txn_, table.handle(), 0), "write to", path());
+}
+
+void WriteTransaction::commit() {
+  assert(txn_ != nullptr);
+  make_room();
+  MDB_txn* txn = txn_;
+  txn_ = nullptr;  // LMDB frees it whatever happens
+  check_lmdb(mdb_txn_commit(txn), "commit to", path());
+  trim();
+}
+
+namespace {
+
+struct Extent {
+  int fd = -1;
+  std::uint64_t page_bytes = 0;
+  std::uint64_t used_bytes = 0;  // up to the end of the last page that the last commit uses
+  std::uint64_t file_bytes = 0;
+};
+
+Extent extent_of(MDB_env* env, const std::string& path) {
+  Extent extent;
+  MDB_envinfo info{};
+  MDB_stat stat{};
+  struct stat status {};
+  check_lmdb(mdb_env_get_fd(env, &extent.fd), "write to", path);
+  check_lmdb(mdb_env_info(env, &info), "write to", path);
+  check_lmdb(mdb_env_stat(env, &stat), "write to", path);
+  if (::fstat(extent.fd, &status) != 0) throw_lmdb(errno, "write to", path);
+  extent.page_bytes = stat.ms_psize;
+  extent.used_bytes = (static_cast<std::uint64_t>(info.me_last_pgno) + 1) * stat.ms_psize;
+  extent.file_bytes = static_cast<std::uint64_t>(status.st_size);
+  return extent;
+}
+
+}  // namespace
+
+void WriteTransaction::make_room() const {
+  const Extent extent = extent_of(environment_->handle(), path());
+  const std::uint64_t needed = extent.used_bytes + (new_pages_bound_ + kPagesPerChange) * extent.page_bytes;
+  if (needed > extent.file_bytes && ::ftruncate(extent.fd, static_cast<off_t>(needed)) != 0) {
+    throw_lmdb(errno, "grow", path());
+  }
+}
+
+void WriteTransaction::trim() const {
+  const Extent extent = extent_of(environment_->handle(), path());
+  if (extent.file_bytes != extent.used_bytes && ::ftruncate(extent.fd, static_cast<off_t>(extent.used_bytes)) != 0) {
+    throw_lmdb(errno, "trim", path());
+  }
+}
+
+}  // namespace cg::storage
