@@ -15,6 +15,9 @@ void add_when(CLI::App& app, const std::string& name, When& when, const std::str
       ->type_name("WHEN");
 }
 
+// CLI11 2.1 reads -1 as the largest unsigned number.
+std::string not_negative(const std::string& text) { return text.starts_with('-') ? "must not be negative" : ""; }
+
 }  // namespace
 
 void add_index_option(CLI::App& app, CommonOptions& options) {
@@ -27,7 +30,9 @@ void add_record_options(CLI::App& app, CommonOptions& options) {
   CLI::Option* json = app.add_flag("--json", options.json, "Write one JSON object a line");
   CLI::Option* null = app.add_flag("-0,--null", options.null_ended, "End each record with NUL and escape nothing");
   CLI::Option* header = app.add_flag("--header", options.header, "Write the names of the columns first");
-  app.add_option("-n,--limit", options.limit, "Write at most this many records")->type_name("COUNT");
+  app.add_option("-n,--limit", options.limit, "Write at most this many records")
+      ->type_name("COUNT")
+      ->check(not_negative);
   json->excludes(null);
   json->excludes(header);  // JSON names every value already
 }

@@ -17,7 +17,7 @@ namespace cg::cli {
 class ProgressBar final : public EventSink {
  public:
   struct Settings {
-    std::string tool;                       ///< the prefix of each line
+    std::string tool = {};                  ///< the prefix of each line
     Severity least = Severity::kWarning;    ///< events below are counted and not shown
     bool bar = false;                       ///< see use_progress (terminal.h)
     int fd = 2;

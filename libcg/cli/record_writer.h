@@ -22,7 +22,7 @@ struct RecordStyle {
   Format format = Format::kTsv;
   bool header = false;                 ///< TSV and NUL: the column names come first
   bool color = false;                  ///< TSV: locations stand out
-  std::optional<std::uint64_t> limit;  ///< records behind this many are counted and not written
+  std::optional<std::uint64_t> limit = {};  ///< records behind this many are counted and not written
 };
 
 /// How many records there were; shown < total if a limit cut some off, which a tool then says on stderr.
