@@ -91,6 +91,17 @@ void Extraction::apply(const CompiledRule& rule, std::uint32_t node, const Captu
       set_head_role(target == kNone ? node : target, rule.role);
       break;
     }
+    case Act::kOuter: {
+      const std::uint32_t name = captures.first(language_.captures().name);
+      if (name == kNone) break;
+      Binding b;
+      b.name = name_of(name);
+      b.scope = current_scope_;
+      b.outer = true;
+      scopes_.bind(b);
+      roles_[name] = Role::kTaken;
+      break;
+    }
     case Act::kReturns: {
       const Scope& scope = scopes_.at(current_scope_);
       std::vector<std::uint32_t>& returns = pending_[scope.symbol].returns;
@@ -185,7 +196,10 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
                                        out_.symbols[container].name == name))) {
     kind = SymbolKind::kConstructor;
   }
-  if (kind == SymbolKind::kVariable && member) kind = SymbolKind::kField;
+  if (kind == SymbolKind::kVariable && member) {
+    const bool value_of_enum = rule.rule->has("enumerates") && out_.symbols[container].kind == SymbolKind::kEnum;
+    kind = value_of_enum ? SymbolKind::kEnumMember : SymbolKind::kField;
+  }
 
   const std::uint32_t value = captures.first(c.value);
   const std::uint64_t member_key = (std::uint64_t{container} << 32) | name;
@@ -202,25 +216,34 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   const std::uint32_t extent = captures.first(c.extent) == kNone ? node : captures.first(c.extent);
   const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, extent, place.leaf);
   if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
-  if (given.empty()) roles_[place.leaf] = Role::kTaken;
+  if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;
   if (kind == SymbolKind::kMethod && !of_self && is_function_like(out_.symbols[container].kind)) around.members = false;
 
   Pending& pending = pending_[ordinal];
   pending.type = captures.first(c.type);
   pending.owner = owner;
-  if (value != kNone) pending.values.push_back(value);
+  std::uint32_t source = value;
   pending.via = via_of(*rule.rule);
+  if (rule.rule->has("paired")) pending.via = pair(place.leaf, source);
+  if (source != kNone) pending.values.push_back(source);
   pending.item = item_of(pending.via, captures, place.leaf);
+  std::uint32_t signature_start = 0;  // behind the decorators
   for (const Captures::Entry& e : captures) {
     if (e.id == c.extends) set_head_role(e.node, Role::kExtends);
     if (e.id == c.implements) set_head_role(e.node, Role::kImplements);
-    if (e.id == c.decorator) set_head_role(e.node, Role::kCall);
+    if (e.id == c.decorator) {
+      set_head_role(e.node, Role::kCall);
+      signature_start = syntax_.nodes[e.node].end;
+    }
     if (e.id == c.returns && pending.returns.size() < 8) pending.returns.push_back(e.node);
   }
   if (pending.type != kNone) set_head_role(pending.type, Role::kType);
   if (owner != kNone && syntax_.nodes[owner].parent != 0) set_head_role(owner, Role::kType);
   std::uint32_t params = captures.first(c.params);
   if (params == kNone && (is_function_like(kind) || kind == SymbolKind::kMacro)) params = place.params;
+  if (params == kNone && is_function_like(kind)) {
+    params = child_in_field(body == kNone ? node : body, language_.parameters_field());
+  }
   if (params != kNone) count_params(out_.symbols[ordinal], params);
   const std::uint32_t doc = captures.first(c.doc);
   if (doc != kNone) out_.symbols[ordinal].doc = comment_text(syntax_.text(doc));
@@ -229,7 +252,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (body == kNone && scoped) body = node;
   if (kind != SymbolKind::kEnumMember && kind != SymbolKind::kModule &&
       !(kind == SymbolKind::kMacro && (out_.symbols[ordinal].flags & kFunctionLike) == 0)) {
-    out_.symbols[ordinal].signature = signature(extent, body);
+    out_.symbols[ordinal].signature = signature(signature_start, extent, body);
   }
 
   // A function inside a function is bound lexically, like a local; members are the linker's business.
@@ -270,14 +293,30 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   const std::uint32_t name_node = captures.first(c.name);
   if (name_node == Captures::kNoNode) return;
   const NamePlace place = name_place(name_node);
-  if (roles_[place.leaf] == Role::kTaken || place.owner != kNone) return;
+  if (place.owner != kNone) return;
+  if (roles_[place.leaf] == Role::kTaken && captures.first(c.body) == kNone) return;
   Binding b;
   b.name = name_of(place.leaf);
   b.scope = opens_[node] != kNone ? opens_[node] : current_scope_;
+  const std::uint32_t body = captures.first(c.body);
+  if (body != kNone) {  // bound there only
+    if (opens_[body] == kNone) {
+      Scope inner = scopes_.at(b.scope);
+      inner.members = false;
+      inner.parent = b.scope;
+      opens_[body] = scopes_.open(inner);
+    }
+    b.scope = opens_[body];
+  }
+  if (scopes_.is_outer(b.name, b.scope)) {  // global x; x = 1
+    set_head_role(name_node, Role::kWrite);
+    return;
+  }
   b.type_node = captures.first(c.type);
   b.value_node = captures.first(c.value);
   b.is_type = rule.act == Act::kTypeParam;
   b.via = via_of(*rule.rule);
+  if (rule.rule->has("paired")) b.via = pair(place.leaf, b.value_node);
   b.item = item_of(b.via, captures, place.leaf);
   b.visible_from = syntax_.nodes[place.leaf].end;
   if (b.value_node != kNone && b.via == Via::kValue) {
@@ -290,16 +329,37 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
 }
 
 Via Extraction::via_of(const Rule& rule) const {
-  if (rule.has("element")) return Via::kElement;
+  if (rule.has("element")) return rule.has("item") ? Via::kElementItem : Via::kElement;
   if (rule.has("unwrap")) return Via::kUnwrap;
   if (rule.has("item")) return Via::kItem;
   return rule.has("member") ? Via::kMember : Via::kValue;
 }
 
+/// `a, b = x, y` pairs names and values; `a, b = f()` takes one value apart. `value` is the list of values, and becomes
+/// the name's own where there is one.
+Via Extraction::pair(std::uint32_t leaf, std::uint32_t& value) const {
+  const auto& nodes = syntax_.nodes;
+  const std::uint32_t list = nodes[leaf].parent;
+  std::uint32_t place = 0;
+  std::uint32_t names = 0;
+  for (std::uint32_t at = list + 1; at < nodes[list].next; at = nodes[at].next) {
+    if (nodes[at].field != nodes[leaf].field) continue;
+    if (at < leaf) ++place;
+    ++names;
+  }
+  if (names < 2 || value == kNone) return Via::kValue;
+  const std::uint32_t first = value + 1;
+  if (syntax_.is_leaf(value) || nodes[first].next >= nodes[value].next) return Via::kItem;
+  std::uint32_t at = first;
+  for (; place > 0 && at < nodes[value].next; --place) at = nodes[at].next;
+  value = at < nodes[value].next ? at : kNone;
+  return Via::kValue;
+}
+
 /// Which part of the value a name takes: its place among its siblings, or the member of that name (or of @key's).
 std::uint32_t Extraction::item_of(Via via, const Captures& captures, std::uint32_t leaf) {
   std::uint32_t item = 0;
-  if (via == Via::kItem) {
+  if (via == Via::kItem || via == Via::kElementItem) {
     for (std::uint32_t at = syntax_.nodes[leaf].parent + 1; at < leaf; at = syntax_.nodes[at].next) ++item;
   } else if (via == Via::kMember) {
     const std::uint32_t key = captures.first(language_.captures().key);
@@ -314,6 +374,11 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
     const std::uint32_t n = captures.first(id);
     return n == Captures::kNoNode ? NameId{0} : names_.intern(unquoted(syntax_.text(n)));
   };
+  // A name belongs to the first rule that imports it, and a module without names to the first rule at all.
+  std::uint32_t taken = captures.first(c.name);
+  if (taken == kNone) taken = captures.first(c.alias);
+  if (taken == kNone && rule.rule->has("quiet")) taken = captures.first(c.module);
+  if (taken != kNone && roles_[taken] == Role::kTaken) return;
   Import i;
   i.module = text(c.module);
   i.name = text(c.name);
@@ -338,46 +403,11 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   }
 }
 
-/// Parameters are the children of a list; the def.param rules inside bind them later. Types by the `type` field;
-/// defaults by a `value`-like field; variadic by text. A leading self is not counted.
-void Extraction::count_params(Symbol& symbol, std::uint32_t list) {
-  std::vector<std::uint32_t> types;
-  std::uint32_t required = 0;
-  bool first = true;
-  const auto add = [&](std::uint32_t at) {
-    const std::string_view text = syntax_.text(at);
-    const bool self_like = first && (is_self_name(text.substr(0, text.find_first_of(" :="))) ||
-                                     text.starts_with("&") || text.starts_with("mut self"));
-    first = false;
-    if (self_like && text.find("self") != std::string_view::npos) return;
-    if (text == "void" || text == "/" || text == "*") return;
-    if (text.starts_with("*") || text.find("...") != std::string_view::npos || text.starts_with("params ") ||
-        text.starts_with("vararg ")) {
-      symbol.variadic = true;
-      return;
-    }
-    types.push_back(child_in_field(at, language_.type_field()));
-    const bool defaulted = text.find('=') != std::string_view::npos || text.find('?') < text.find(':');
-    if (!defaulted || required + 1 < types.size()) required = defaulted ? required : static_cast<std::uint32_t>(types.size());
-  };
-  if (syntax_.is_leaf(list)) {
-    if (syntax_.text(list).find_first_not_of("() \t\n") != std::string_view::npos) add(list);
-  } else {
-    for (std::uint32_t at = list + 1; at < syntax_.nodes[list].next; at = syntax_.nodes[at].next) {
-      if (!language_.is_comment(syntax_.nodes[at].symbol)) add(at);
-    }
-  }
-  symbol.params = static_cast<std::uint16_t>(std::min<std::size_t>(types.size(), 0xffff));
-  symbol.required = static_cast<std::uint16_t>(std::min<std::size_t>(required, 0xffff));
-  types.resize(symbol.params);
-  pending_.back().params = std::move(types);
-}
-
 void Extraction::set_head_role(std::uint32_t node, Role role) {
   const std::uint32_t at = head(node);
   const bool type_like = role == Role::kType || role == Role::kExtends || role == Role::kImplements || role == Role::kNew;
   if (type_like && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
-  if (role == Role::kSilent || role == Role::kImport) {
+  if (role == Role::kSilent || role == Role::kImport || role == Role::kMention) {
     if (roles_[node] != Role::kTaken) roles_[node] = role;
     return;
   }

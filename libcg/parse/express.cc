@@ -58,6 +58,7 @@ ExprId Extraction::take(Via via, ExprId value, std::uint32_t item) {
     case Via::kElement: return wrap(Op::kElement, value);
     case Via::kUnwrap: return wrap(Op::kUnwrap, value);
     case Via::kItem: return wrap(Op::kItem, value, item);
+    case Via::kElementItem: return wrap(Op::kItem, wrap(Op::kElement, value), item);
     case Via::kMember: return wrap(Op::kMember, value, item);
   }
   return kNone;
@@ -180,6 +181,7 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
       return make_args(e, args);
     }
     case Op::kLiteral: {
+      if (rule.rule->has("text") && in_type(node)) return read_type_text(captures.first(c.base), false);
       const std::string_view type = rule.rule->setting("type");
       e.name = names_.intern(type == "*" ? syntax_.text(node) : type);  // "*": a built-in type's own name
       return add_expr(e);

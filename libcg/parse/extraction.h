@@ -19,6 +19,7 @@
 //   refer.cc     pass 2: names that are used, each with its role; those that are local drop out
 //   express.cc   on demand: the expression or type that a node stands for
 //   token_text.cc  names in text that the grammar left as it was: macro bodies
+//   type_text.cc   types in strings
 //
 // Two passes because a name may be bound below its use (hoisting, members, mutual recursion), on demand because most
 // nodes' types are never asked for.
@@ -44,6 +45,7 @@ class Extraction {
   std::uint32_t open_scope(std::uint32_t body, const Scope& scope);
   void set_head_role(std::uint32_t node, Role role);
   Via via_of(const Rule& rule) const;
+  Via pair(std::uint32_t leaf, std::uint32_t& value) const;
   std::uint32_t item_of(Via via, const Captures& captures, std::uint32_t leaf);
 
   // names.cc
@@ -60,7 +62,7 @@ class Extraction {
   std::uint32_t only_child(std::uint32_t node) const;
   Position position(std::uint32_t byte) const;
   std::uint32_t lookup_scope(std::uint32_t symbol) const;
-  std::string signature(std::uint32_t node, std::uint32_t body) const;
+  std::string signature(std::uint32_t start_byte, std::uint32_t node, std::uint32_t body) const;
 
   // express.cc
   ExprId convert(std::uint32_t node);
@@ -82,6 +84,11 @@ class Extraction {
   // token_text.cc
   void scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope);
   friend class TokenScanner;
+
+  // type_text.cc
+  [[nodiscard]] bool in_type(std::uint32_t node) const;
+  ExprId read_type_text(std::uint32_t node, bool sites);
+  friend class TypeTextReader;
 
   [[nodiscard]] bool is_self_name(std::string_view text) const;
 

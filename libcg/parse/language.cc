@@ -63,13 +63,13 @@ constexpr std::pair<std::string_view, std::uint32_t> kFlagNames[] = {
     {"declaration", kDeclaration}, {"file_local", kFileLocal}, {"exported", kExported},
     {"default", kDefaultExport},   {"abstract", kAbstract},    {"static", kStatic},
     {"anonymous", kAnonymous},     {"extension", kExtension},  {"property", kProperty},
-    {"override", kOverride},       {"conditional", kConditional}, {"function_like", kFunctionLike},
+    {"override", kOverride},       {"conditional", kConditional}, {"function_like", kFunctionLike}, {"type_parameter", kGenericType},
 };
 constexpr std::pair<std::string_view, Role> kRoleNames[] = {
     {"read", Role::kRead},       {"write", Role::kWrite},           {"call", Role::kCall},
     {"address", Role::kAddress}, {"type", Role::kType},             {"new", Role::kNew},
     {"extends", Role::kExtends}, {"implements", Role::kImplements}, {"expands", Role::kExpands},
-    {"import", Role::kImport},   {"silent", Role::kSilent},
+    {"import", Role::kImport},   {"mention", Role::kMention},   {"silent", Role::kSilent},
 };
 constexpr std::pair<std::string_view, Op> kOpNames[] = {
     {"name", Op::kName},       {"self", Op::kSelf},       {"super", Op::kSuper},     {"member", Op::kMember},
@@ -109,7 +109,7 @@ CompiledRule decode(const Rule& rule, std::string_view action) {
     static constexpr std::pair<std::string_view, Act> kPlain[] = {
         {"scope", Act::kScope},         {"import", Act::kImport}, {"comment", Act::kComment},
         {"attribute", Act::kAttribute}, {"ignore", Act::kIgnore}, {"tokens", Act::kTokens},
-        {"returns", Act::kReturns}};
+        {"returns", Act::kReturns}, {"outer", Act::kOuter}};
     out.act = lookup<Act>("action", head, kPlain);
   }
   return out;

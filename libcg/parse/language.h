@@ -53,6 +53,7 @@ enum class Act : std::uint8_t {
   kFlag,       ///< @flag.NAME: a property of what the same node defines
   kRole,       ///< @role.NAME: how the name at the head of the node is used
   kIgnore,     ///< @ignore: nothing below is looked at
+  kOuter,      ///< @outer: the name means one bound further out than this function (global, nonlocal)
   kReturns,    ///< @returns: what the function around gives
   kTokens,     ///< @tokens.text: source that the grammar did not parse, such as a macro's body
   kExpr,       ///< @expr.OP
@@ -60,7 +61,7 @@ enum class Act : std::uint8_t {
 
 /// How a name is used where it stands. kInherit: as what is around it; kTaken: it is no use, a rule has dealt with it.
 enum class Role : std::uint8_t {
-  kInherit, kRead, kWrite, kCall, kAddress, kType, kNew, kExtends, kImplements, kExpands, kImport, kSilent, kTaken,
+  kInherit, kRead, kWrite, kCall, kAddress, kType, kNew, kExtends, kImplements, kExpands, kImport, kMention, kSilent, kTaken,
 };
 
 struct CompiledRule {

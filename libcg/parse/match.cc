@@ -20,7 +20,12 @@ class Matching {
       : context_(context), syntax_(*context.syntax), rule_(rule), found_(found) {}
 
   bool run(std::uint32_t node) {
-    return match_node(rule_.root, node, [&] { return predicates_hold() && found_(captures_); });
+    return match_node(rule_.root, node, [&] {
+      const std::size_t mark = captures_.size();
+      const bool stop = find_ancestors(node) && predicates_hold() && found_(captures_);
+      captures_.shrink(mark);
+      return stop;
+    });
   }
 
  private:
@@ -58,7 +63,7 @@ class Matching {
   /// Children from `child` on against step.children[index...]. `touching`: no sibling was passed over since the last match.
   bool match_children(const Step& step, std::size_t index, std::uint32_t child, std::uint32_t end, bool touching,
                       const std::function<bool()>& then) {
-    if (index == step.children.size()) return then();
+    if (index == step.children.size()) return (!step.closed || nothing_follows(child, end)) && then();
     const Step& want = step.children[index];
     if (want.quantifier == Quantifier::kStar || want.quantifier == Quantifier::kPlus) {
       return match_repeat(step, index, child, end, then);
@@ -107,6 +112,13 @@ class Matching {
   [[nodiscard]] bool is_comment(std::uint32_t node) const {
     const std::uint16_t symbol = syntax_.nodes[node].symbol;
     return symbol < context_.comment->size() && (*context_.comment)[symbol];
+  }
+
+  [[nodiscard]] bool nothing_follows(std::uint32_t child, std::uint32_t end) const {
+    for (; child < end; child = syntax_.nodes[child].next) {
+      if (!is_comment(child)) return false;
+    }
+    return true;
   }
 
   [[nodiscard]] bool has_field(std::uint32_t node, std::uint16_t field) const {
@@ -173,8 +185,22 @@ class Matching {
       case K::kHasChild: return has_child(node, p.symbols);
       case K::kDeclares: return declares(node, p.symbols);
       case K::kOutermost: return !has_ancestor(node, p.symbols);
+      case K::kAncestor: return true;  // find_ancestors has seen to it
     }
     return false;
+  }
+
+  bool find_ancestors(std::uint32_t node) {
+    for (const Predicate& p : rule_.predicates) {
+      if (p.kind != Predicate::Kind::kAncestor) continue;
+      std::uint32_t at = node;
+      do {
+        if (at == 0) return false;
+        at = syntax_.nodes[at].parent;
+      } while (!contains(p.symbols, syntax_.nodes[at].symbol));
+      captures_.push(p.capture, at);
+    }
+    return true;
   }
 
   [[nodiscard]] bool predicates_hold() const {

@@ -136,17 +136,18 @@ bool Extraction::is_self_name(std::string_view text) const {
   return false;
 }
 
-std::string Extraction::signature(std::uint32_t node, std::uint32_t body) const {
+std::string Extraction::signature(std::uint32_t start_byte, std::uint32_t node, std::uint32_t body) const {
   constexpr std::size_t kMaxBytes = 240;
   const Node& n = syntax_.nodes[node];
   std::uint32_t end = n.end;
+  start_byte = std::min(std::max(start_byte, n.start), end);
   if (body != kNone) {
     const std::uint32_t block = child_in_field(body, language_.body_field());
     if (block != kNone) end = syntax_.nodes[block].start;
   }
   std::string out;
   bool space = false;
-  for (const char c : syntax_.source.substr(n.start, end - n.start)) {
+  for (const char c : syntax_.source.substr(start_byte, end - start_byte)) {
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\\') {
       space = !out.empty();
       continue;

@@ -107,7 +107,7 @@ class PatternReader {
       if (current_.has("dialect")) return;  // of another grammar that shares the file
       throw Error(ErrorKind::kFormat, missing_);
     }
-    static constexpr std::string_view kActions[] = {"import", "scope", "comment", "attribute", "ignore", "tokens", "returns"};
+    static constexpr std::string_view kActions[] = {"import", "scope", "comment", "attribute", "ignore", "tokens", "returns", "outer"};
     for (const CaptureId id : step.captures) {
       const std::string_view name = out_.captures[id];
       if (name.find('.') != std::string_view::npos || std::find(std::begin(kActions), std::end(kActions), name) != std::end(kActions)) {
@@ -179,6 +179,7 @@ class PatternReader {
       anchored = false;
       step.children.push_back(std::move(child));
     }
+    step.closed = anchored;
     ++at_;
   }
 
@@ -230,7 +231,7 @@ class PatternReader {
         {"eq?", K::kEqual},           {"any-of?", K::kAnyOf},     {"prefix?", K::kPrefix},
         {"upper?", K::kUpper},        {"capital?", K::kCapital},  {"has-parent?", K::kHasParent},
         {"has-ancestor?", K::kHasAncestor}, {"has-child?", K::kHasChild}, {"declares?", K::kDeclares},
-        {"outermost?", K::kOutermost}};
+        {"outermost?", K::kOutermost}, {"ancestor!", K::kAncestor}};
     const auto* known = std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& n) { return n.first == name; });
     if (known == std::end(kNames)) fail(fmt::format("unknown predicate '#{}'", name));
     predicate.kind = known->second;

@@ -28,6 +28,7 @@ struct Step {
   std::uint16_t field = 0;             ///< the field it must be held in; 0: any or none
   Quantifier quantifier = Quantifier::kOne;
   bool anchored = false;               ///< directly after the sibling matched before (comments aside)
+  bool closed = false;                 ///< a `.` after the last child: nothing but comments follows it
   std::vector<CaptureId> captures;
   std::vector<Step> children;
   std::vector<std::uint16_t> absent;   ///< fields that must not be there
@@ -46,6 +47,7 @@ struct Predicate {
     kHasChild,      ///< (#has-child? @a type ...): a direct child; tokens in quotes
     kDeclares,      ///< (#declares? @a type ...): the declarator directly around @a's name, brackets aside, is of such a type
     kOutermost,     ///< (#outermost? @a type): no `type` lies around it
+    kAncestor,      ///< (#ancestor! @a type ...): @a becomes the nearest node of such a type around the rule's; fails if none is
   };
   Kind kind = Kind::kEqual;
   bool negated = false;  ///< written #not-...

@@ -33,6 +33,11 @@ void Extraction::refer_all() {
       if (outer == Role::kType || outer == Role::kSilent) role = outer;
     }
     if (role == Role::kTaken || role == Role::kSilent) continue;
+    if (role == Role::kMention) {
+      expr_of_[node] = convert_name(node, false);
+      emit(node, node, role);
+      continue;
+    }
     for (const CompiledRule& rule : language_.expressions(syntax_.nodes[node].symbol)) {
       const bool matched = match_rule(context_, *rule.rule, node, [&](const Captures& captures) {
         refer(rule, node, captures);
@@ -98,12 +103,15 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       break;
     case Op::kSelf:
     case Op::kSuper:
-      if (roles_[node] == Role::kCall) emit(node, node, Role::kCall);  // this(...), super(...)
+      if (roles_[node] == Role::kCall || roles_[node] == Role::kNew) emit(node, node, roles_[node]);  // super(...), new this(...)
       break;
     case Op::kGeneric:
       for (const Captures::Entry& e : captures) {
         if (e.id == c.arg) set_head_role(e.node, Role::kType);
       }
+      break;
+    case Op::kLiteral:
+      if (rule.rule->has("text") && roles_[node] == Role::kType) read_type_text(captures.first(c.base), true);
       break;
     default: break;
   }
@@ -112,7 +120,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
 void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role) {
   const std::string_view text = syntax_.text(name_node);
   const bool plain = name_node == expr_node;
-  if (text.empty() || (plain && role != Role::kCall && is_self_name(text))) return;
+  if (text.empty() || (plain && role != Role::kCall && role != Role::kNew && is_self_name(text))) return;
   const std::uint32_t scope = scope_of_[name_node];
   const NameId name = names_.intern(text);
   if (plain) {

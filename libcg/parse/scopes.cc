@@ -50,11 +50,16 @@ std::uint32_t Scopes::bind(Binding binding) {
 
 std::uint32_t Scopes::newest(NameId name, std::uint32_t scope) const { return slots_[slot(name, scope)]; }
 
+bool Scopes::is_outer(NameId name, std::uint32_t scope) const {
+  const std::uint32_t id = newest(name, scope);
+  return id != kNone && bindings_[id].outer;
+}
+
 std::uint32_t Scopes::lookup(NameId name, std::uint32_t scope, std::uint32_t at, bool hoisted) const {
   if (name >= bound_.size() || !bound_[name]) return kNone;
   for (; scope != kNone; scope = scopes_[scope].parent) {
     std::uint32_t last = kNone;
-    for (std::uint32_t id = newest(name, scope); id != kNone; id = bindings_[id].older) {
+    for (std::uint32_t id = newest(name, scope); id != kNone && !bindings_[id].outer; id = bindings_[id].older) {
       if (bindings_[id].visible_from <= at || bindings_[id].symbol != kNone) return id;
       last = id;
     }

@@ -8,7 +8,7 @@
 namespace cg::parse {
 
 /// How a local's value comes out of the expression beside it.
-enum class Via : std::uint8_t { kValue, kElement, kUnwrap, kItem, kMember };
+enum class Via : std::uint8_t { kValue, kElement, kUnwrap, kItem, kElementItem, kMember };
 
 /// A name bound inside one file's text: a local, a parameter, a type parameter, or a symbol nested in a function.
 struct Binding {
@@ -20,6 +20,7 @@ struct Binding {
   Via via = Via::kValue;
   std::uint32_t item = 0;            ///< of Via::kItem: its number; of Via::kMember: its NameId
   std::uint32_t symbol = kNone;      ///< ordinal, when it is a symbol and not a local
+  bool outer = false;                ///< says that the name means one bound further out (global, nonlocal)
   bool is_type = false;              ///< a type parameter: type_node is its bound
   std::uint32_t older = kNone;       ///< the binding of this name made before in the same scope
   ExprId expr = kNone;               ///< what is known of its value, once asked for
@@ -47,6 +48,8 @@ class Scopes {
   /// The binding that `name` means at byte `at` in `scope`; kNone if it is not bound in this file's functions.
   /// `hoisted`: a binding further down holds too when none comes before.
   [[nodiscard]] std::uint32_t lookup(NameId name, std::uint32_t scope, std::uint32_t at, bool hoisted) const;
+  /// Whether `scope` itself declares that `name` belongs further out.
+  [[nodiscard]] bool is_outer(NameId name, std::uint32_t scope) const;
   [[nodiscard]] Binding& binding(std::uint32_t id) { return bindings_[id]; }
 
  private:
