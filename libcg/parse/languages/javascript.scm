@@ -1,0 +1,274 @@
+; JavaScript with JSX. A function held by a name, property, field or key is called like what holds it; all other functions
+; without a name are scopes, and what happens in them happens in the named one around. CommonJS is read as imports and
+; exports: `module.exports = f` is the default export, `exports.f = ...` a named one.
+
+(comment) @comment
+(html_comment) @comment
+(hash_bang_line) @ignore
+
+; -- modules
+
+(import_statement (import_clause (identifier) @alias) source: (_) @module) @import (#set! name "default") (#set! default)
+(import_statement (import_clause (namespace_import (identifier) @alias)) source: (_) @module) @import (#set! namespace)
+(import_statement (import_clause (named_imports (import_specifier name: (_) @name alias: (_)? @alias))) source: (_) @module) @import
+(import_statement . source: (_) @module) @import (#set! quiet)
+
+(export_statement (export_clause (export_specifier name: (_) @name alias: (_)? @alias)) source: (_) @module) @import
+  (#set! reexport) (#set! quiet)
+(export_statement !source (export_clause (export_specifier name: (_) @name alias: (_)? @alias))) @import
+  (#set! reexport) (#set! quiet)
+(export_statement (namespace_export [(identifier) (string)] @alias) source: (_) @module) @import (#set! reexport) (#set! namespace) (#set! quiet)
+(export_statement . "*" . source: (_) @module) @import (#set! reexport) (#set! wildcard) (#set! quiet)
+(export_statement value: (identifier) @name) @import (#set! reexport) (#set! default) (#set! quiet)
+
+(lexical_declaration (variable_declarator name: (identifier) @alias
+  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import
+  (#eq? @f "require") (#set! namespace)
+(lexical_declaration (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name)
+  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
+(lexical_declaration (variable_declarator name: (object_pattern (pair_pattern key: (_) @name value: (identifier) @alias))
+  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
+(lexical_declaration (variable_declarator name: (identifier) @alias
+  value: (member_expression
+    object: (call_expression function: (identifier) @f arguments: (arguments . (string) @module))
+    property: (_) @name))) @import (#eq? @f "require")
+(variable_declaration (variable_declarator name: (identifier) @alias
+  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import
+  (#eq? @f "require") (#set! namespace)
+(variable_declaration (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name)
+  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
+(variable_declaration (variable_declarator name: (object_pattern (pair_pattern key: (_) @name value: (identifier) @alias))
+  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
+(variable_declaration (variable_declarator name: (identifier) @alias
+  value: (member_expression
+    object: (call_expression function: (identifier) @f arguments: (arguments . (string) @module))
+    property: (_) @name))) @import (#eq? @f "require")
+(call_expression function: (identifier) @f arguments: (arguments . (string) @module .)) @import
+  (#eq? @f "require") (#set! quiet)
+(call_expression function: (identifier) @target arguments: (arguments . (string) .)) @role.silent (#eq? @target "require")
+(call_expression function: (import) arguments: (arguments . (string) @module)) @import (#set! quiet)
+
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e) right: (identifier) @name) @import
+  (#eq? @m "module") (#eq? @e "exports") (#set! reexport) (#set! default) (#set! quiet)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: (object (shorthand_property_identifier) @name)) @import
+  (#eq? @m "module") (#eq? @e "exports") (#set! reexport) (#set! quiet)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: (object (pair key: (property_identifier) @alias value: (identifier) @name))) @import
+  (#eq? @m "module") (#eq? @e "exports") (#set! reexport) (#set! quiet)
+(assignment_expression left: (member_expression object: (identifier) @m property: (property_identifier) @alias)
+  right: (identifier) @name) @import (#eq? @m "exports") (#set! reexport) (#set! quiet)
+(assignment_expression
+  left: (member_expression object: (member_expression object: (identifier) @m property: (_) @e) property: (property_identifier) @alias)
+  right: (identifier) @name) @import (#eq? @m "module") (#eq? @e "exports") (#set! reexport) (#set! quiet)
+
+((function_declaration) @flag.exported @n (#has-parent? @n export_statement))
+((generator_function_declaration) @flag.exported @n (#has-parent? @n export_statement))
+((class_declaration) @flag.exported @n (#has-parent? @n export_statement))
+((lexical_declaration) @flag.exported @n (#has-parent? @n export_statement))
+((variable_declaration) @flag.exported @n (#has-parent? @n export_statement))
+
+(export_statement "default") @flag.default
+(export_statement) @flag.exported
+(export_statement "default" declaration: (function_declaration name: (_) @name) @body) @def.function
+(export_statement "default" declaration: (generator_function_declaration name: (_) @name) @body) @def.function
+(export_statement "default" declaration: (class_declaration name: (_) @name) @body) @def.class
+(export_statement value: (function_expression !name) @body) @def.function (#set! name "default") (#set! flag anonymous)
+(export_statement value: (function_expression name: (_) @name) @body) @def.function
+(export_statement value: (generator_function !name) @body) @def.function (#set! name "default") (#set! flag anonymous)
+(export_statement value: (arrow_function) @body) @def.function (#set! name "default") (#set! flag anonymous)
+(export_statement value: (class !name) @body) @def.class (#set! name "default") (#set! flag anonymous)
+(export_statement value: (class name: (_) @name) @body) @def.class
+(export_statement value: (object) @body) @def.constant (#set! name "default") (#set! flag anonymous) (#set! members)
+(export_statement value: (call_expression) @value) @def.constant (#set! name "default") (#set! flag anonymous)
+(export_statement value: (new_expression) @value) @def.constant (#set! name "default") (#set! flag anonymous)
+
+; -- functions
+
+(function_declaration name: (identifier) @name) @def.function
+(generator_function_declaration name: (identifier) @name) @def.function
+
+(lexical_declaration (variable_declarator name: (identifier) @name
+  value: [(arrow_function parameter: (_)? @params) (function_expression) (generator_function)] @body)) @def.function
+(variable_declaration (variable_declarator name: (identifier) @name
+  value: [(arrow_function parameter: (_)? @params) (function_expression) (generator_function)] @body)) @def.function
+(lexical_declaration (variable_declarator name: (identifier) @name value: (class) @body)) @def.class
+(variable_declaration (variable_declarator name: (identifier) @name value: (class) @body)) @def.class
+
+; module.exports = function..., exports.f = function..., F.prototype.m = function..., this.m = function..., a.m = function...
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: [(function_expression name: (_) @name) (class name: (_) @name)] @body) @flag.default
+  (#eq? @m "module") (#eq? @e "exports")
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: (function_expression name: (_) @name) @body) @def.function
+  (#eq? @m "module") (#eq? @e "exports") (#set! flag exported) (#set! free)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: (class name: (_) @name) @body) @def.class (#eq? @m "module") (#eq? @e "exports") (#set! flag exported)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: [(arrow_function) (function_expression !name)] @body) @def.function
+  (#eq? @m "module") (#eq? @e "exports") (#set! name "default") (#set! flag anonymous) (#set! flag default) (#set! flag exported)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e)
+  right: (class !name) @body) @def.class
+  (#eq? @m "module") (#eq? @e "exports") (#set! name "default") (#set! flag anonymous) (#set! flag default) (#set! flag exported)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e) right: (object) @body) @def.constant
+  (#eq? @m "module") (#eq? @e "exports") (#set! name "default") (#set! flag anonymous) (#set! flag default) (#set! flag exported)
+  (#set! members)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @name)
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.function
+  (#eq? @m "exports") (#set! free) (#set! flag exported)
+(assignment_expression
+  left: (member_expression object: (member_expression object: (identifier) @m property: (_) @e) property: (_) @name)
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.function
+  (#eq? @m "module") (#eq? @e "exports") (#set! free) (#set! flag exported)
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @name) right: (class) @body) @def.class
+  (#eq? @m "exports") (#set! flag exported)
+(assignment_expression left: (member_expression object: (identifier) @m property: (property_identifier) @name) right: (_) @value)
+  @def.constant (#eq? @m "exports") (#set! flag exported)
+(assignment_expression
+  left: (member_expression object: (member_expression object: (_) @owner property: (_) @p) property: (_) @name)
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.method (#eq? @p "prototype")
+(assignment_expression
+  left: (member_expression object: (this) property: (_) @name)
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.method (#set! self)
+(assignment_expression
+  left: (member_expression object: (_) @owner property: (_) @name)
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.method
+(assignment_expression left: (identifier) @name
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.function
+(assignment_expression left: (member_expression object: (this) property: (_) @name) right: (_) @value) @def.field (#set! self)
+
+((function_expression name: (identifier) @name) @def.function @n
+  (#not-has-parent? @n variable_declarator assignment_expression pair field_definition export_statement))
+((generator_function name: (identifier) @name) @def.function @n
+  (#not-has-parent? @n variable_declarator assignment_expression pair field_definition export_statement))
+(function_expression) @scope (#set! function)
+(generator_function) @scope (#set! function)
+(arrow_function) @scope (#set! function)
+(function_expression name: (identifier) @name) @def.local
+(generator_function name: (identifier) @name) @def.local
+(arrow_function parameter: (identifier) @name) @def.param
+
+(formal_parameters (identifier) @name) @def.param
+(formal_parameters (assignment_pattern left: (identifier) @name right: (_) @value)) @def.param
+(formal_parameters (rest_pattern (identifier) @name)) @def.param
+
+(return_statement (_) @value) @returns
+
+; -- classes
+
+(class_declaration name: (identifier) @name) @def.class
+((class name: (identifier) @name) @def.class @n
+  (#not-has-parent? @n variable_declarator assignment_expression pair field_definition export_statement))
+(class !name) @def.class (#set! name "<anonymous>") (#set! flag anonymous)
+(class_heritage (_) @target) @role.extends
+(class_static_block) @scope (#set! function)
+(decorator (_) @target) @role.call
+(decorator) @attribute
+
+(method_definition "static") @flag.static
+(method_definition "static get") @flag.static
+(method_definition "static get") @flag.property
+(method_definition "get") @flag.property
+(method_definition "set") @flag.property
+(method_definition name: (computed_property_name) @name) @def.method (#set! whole)
+(method_definition name: [(property_identifier) (private_property_identifier) (string) (number)] @name) @def.method
+(field_definition "static") @flag.static
+(field_definition property: (computed_property_name) @name value: (_)? @value) @def.field (#set! whole)
+(field_definition property: (_) @name value: [(arrow_function) (function_expression) (generator_function)] @body) @def.method
+(field_definition property: (_) @name value: (_)? @value) @def.field
+(pair key: [(property_identifier) (string)] @name
+  value: [(arrow_function) (function_expression) (generator_function)] @body) @def.method
+(pair key: [(property_identifier) (string)] @name value: (class) @body) @def.class
+
+; -- values
+
+(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (object) @body) @extent) @def.constant (#set! members)
+(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (_)? @value)) @def.constant
+(lexical_declaration (variable_declarator name: (identifier) @name value: (object) @body)) @def.variable (#set! members)
+(lexical_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @def.variable
+(variable_declaration (variable_declarator name: (identifier) @name value: (object) @body)) @def.variable (#set! members)
+(variable_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @def.variable
+(using_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @def.variable
+
+(variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name) value: (_) @value) @def.variable (#set! member)
+(variable_declarator name: (object_pattern (pair_pattern key: (property_identifier) @key value: (identifier) @name)) value: (_) @value)
+  @def.variable (#set! member)
+(variable_declarator name: (array_pattern (identifier) @name) value: (_) @value) @def.variable (#set! item)
+(for_in_statement kind: _ left: (identifier) @name operator: "of" right: (_) @value) @def.variable (#set! element)
+(for_in_statement kind: _ left: (identifier) @name) @def.variable
+(catch_clause parameter: (identifier) @name) @def.local
+
+((object_pattern (shorthand_property_identifier_pattern) @name) @def.variable @p (#not-has-parent? @p assignment_expression))
+((object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @name right: (_) @value)) @def.variable @p
+  (#not-has-parent? @p assignment_expression))
+((object_pattern (pair_pattern value: (identifier) @name)) @def.variable @p (#not-has-parent? @p assignment_expression))
+((object_pattern (pair_pattern value: (assignment_pattern left: (identifier) @name right: (_) @value))) @def.variable @p
+  (#not-has-parent? @p assignment_expression))
+((object_pattern (rest_pattern (identifier) @name)) @def.variable @p (#not-has-parent? @p assignment_expression))
+((array_pattern (identifier) @name) @def.variable @p (#not-has-parent? @p assignment_expression))
+((array_pattern (assignment_pattern left: (identifier) @name right: (_) @value)) @def.variable @p
+  (#not-has-parent? @p assignment_expression))
+((array_pattern (rest_pattern (identifier) @name)) @def.variable @p (#not-has-parent? @p assignment_expression))
+
+(statement_block) @scope
+(for_statement) @scope
+(for_in_statement) @scope
+(catch_clause) @scope
+(switch_body) @scope
+(object) @scope
+
+; -- roles
+
+(assignment_expression left: (member_expression object: (identifier) @target)) @role.silent (#eq? @target "exports")
+(assignment_expression left: (member_expression object: (identifier) @target property: (_) @e)) @role.silent
+  (#eq? @target "module") (#eq? @e "exports")
+(assignment_expression left: (member_expression object: (member_expression object: (identifier) @target property: (_) @e))) @role.silent
+  (#eq? @target "module") (#eq? @e "exports")
+(assignment_expression left: (_) @target) @role.write
+(assignment_expression left: (array_pattern (_) @target)) @role.write
+(assignment_expression left: (object_pattern (shorthand_property_identifier_pattern) @target)) @role.write
+(assignment_expression left: (object_pattern (pair_pattern value: (_) @target))) @role.write
+(augmented_assignment_expression left: (_) @target) @role.write
+(update_expression argument: (_) @target) @role.write
+
+; -- JSX: components are called, elements of the page are silent
+
+(jsx_opening_element name: (identifier) @target) @role.silent (#not-capital? @target)
+(jsx_self_closing_element name: (identifier) @target) @role.silent (#not-capital? @target)
+(jsx_opening_element name: [(identifier) (member_expression)] @target) @role.call
+(jsx_self_closing_element name: [(identifier) (member_expression)] @target) @role.call
+(jsx_closing_element) @role.silent
+(jsx_namespace_name) @role.silent
+(jsx_element) @expr.unknown
+(jsx_self_closing_element) @expr.unknown
+
+; -- expressions
+
+(identifier) @expr.name
+(shorthand_property_identifier) @expr.name
+(shorthand_property_identifier_pattern) @expr.name
+(this) @expr.self
+(super) @expr.super
+(member_expression object: (_) @base property: (_) @name) @expr.member
+(call_expression function: (identifier) @f arguments: (arguments . (string) @module .)) @expr.module (#eq? @f "require")
+(call_expression function: (import) arguments: (arguments . (string) @module)) @expr.module
+(call_expression function: (_) @callee arguments: (_) @args) @expr.call
+(new_expression constructor: (_) @callee arguments: (_)? @args) @expr.new
+(subscript_expression object: (_) @base index: (string (string_fragment) @name)) @expr.member
+(subscript_expression object: (_) @base) @expr.index
+(await_expression (_) @base) @expr.unwrap
+(assignment_expression right: (_) @base) @expr.unwrap
+(ternary_expression consequence: (_) @arg alternative: (_) @arg) @expr.union
+(binary_expression left: (_) @arg operator: ["||" "??"] right: (_) @arg) @expr.union
+(arrow_function body: (_) @returns) @expr.function
+(function_expression) @expr.function
+(string) @expr.literal (#set! type "string")
+(template_string) @expr.literal (#set! type "string")
+(number) @expr.literal (#set! type "number")
+(true) @expr.literal (#set! type "boolean")
+(false) @expr.literal (#set! type "boolean")
+(regex) @expr.literal (#set! type "RegExp")
+(array) @expr.literal (#set! type "Array")
+(object) @expr.literal (#set! type "Object")
+(unary_expression) @expr.unknown
+(yield_expression) @expr.unknown
