@@ -76,7 +76,8 @@ void Extraction::apply(const CompiledRule& rule, std::uint32_t node, const Captu
     case Act::kScope:
       if (opens_[node] == kNone) {
         Scope scope = scopes_.at(current_scope_);
-        scope.members = false;
+        scope.members = scope.members && rule.rule->has("members");
+        scope.wrapper = rule.rule->has("extent") ? node : kNone;
         scope.function = scope.function || rule.rule->has("function");
         scope.lambda = scope.lambda || rule.rule->has("function");
         open_scope(node, scope);
@@ -127,6 +128,7 @@ std::uint32_t Extraction::add_symbol(SymbolKind kind, std::uint32_t flags, NameI
   Symbol s;
   s.kind = kind;
   s.flags = flags;
+  if (container < out_.symbols.size()) s.flags |= out_.symbols[container].flags & kFileLocal;  // so are its members
   s.name = name;
   s.container = container;
   const Node& n = syntax_.nodes[node];
@@ -172,7 +174,8 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     return;
   }
   if (text.empty()) return;
-  const NameId name = names_.intern(text);
+  const std::string_view prefix = rule.rule->setting("prefix");
+  const NameId name = names_.intern(prefix.empty() ? text : std::string(prefix).append(text));
   std::uint32_t container = around.symbol;
   std::uint32_t owner = captures.first(c.owner);
   if (owner == Captures::kNoNode) owner = place.owner;
@@ -191,10 +194,12 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   }
   const bool member = of_self || around.members || owner != kNone || kind == SymbolKind::kMethod;
   if (kind == SymbolKind::kFunction && member && !rule.rule->has("free")) kind = SymbolKind::kMethod;
-  if (kind == SymbolKind::kMethod && (has_word(language_.policy().constructors, text) ||
-                                      (around.members && language_.policy().members_in_scope &&
-                                       out_.symbols[container].name == name))) {
-    kind = SymbolKind::kConstructor;
+  if (kind == SymbolKind::kMethod) {
+    const bool of_class = around.members && out_.symbols[container].name == name;
+    const bool of_owner = owner != kNone && !of_self && syntax_.text(name_place(owner).leaf) == text;  // A::A() {}
+    if (has_word(language_.policy().constructors, text) || ((of_class || of_owner) && language_.policy().members_in_scope)) {
+      kind = SymbolKind::kConstructor;
+    }
   }
   if (kind == SymbolKind::kVariable && member) {
     const bool value_of_enum = rule.rule->has("enumerates") && out_.symbols[container].kind == SymbolKind::kEnum;
@@ -213,7 +218,11 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     }
   }
 
-  const std::uint32_t extent = captures.first(c.extent) == kNone ? node : captures.first(c.extent);
+  std::uint32_t extent = captures.first(c.extent) == kNone ? node : captures.first(c.extent);
+  for (std::uint32_t s = current_scope_; s != kNone && scopes_.at(s).wrapper == syntax_.nodes[extent].parent && extent != 0;
+       s = scopes_.at(s).parent) {
+    extent = scopes_.at(s).wrapper;
+  }
   const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, extent, place.leaf);
   if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
   if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;
@@ -383,6 +392,14 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   i.module = text(c.module);
   i.name = text(c.name);
   i.alias = text(c.alias);
+  if (const std::uint32_t n = captures.first(c.name); n != kNone && !syntax_.is_leaf(n) && captures.first(c.module) < n) {
+    const NamePlace last = name_place(n);  // a::(b::c): all but the last name are the module
+    if (last.owner != kNone) {
+      const std::uint32_t from = syntax_.nodes[captures.first(c.module)].start;
+      i.module = names_.intern(syntax_.source.substr(from, syntax_.nodes[last.owner].end - from));
+      i.name = name_of(last.leaf);
+    }
+  }
   const std::string_view given = rule.rule->setting("name");
   if (i.name == 0 && !given.empty()) i.name = names_.intern(given);
   for (const auto& [name, flag] : kImportFlags) {
@@ -406,6 +423,7 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
 void Extraction::set_head_role(std::uint32_t node, Role role) {
   const std::uint32_t at = head(node);
   const bool type_like = role == Role::kType || role == Role::kExtends || role == Role::kImplements || role == Role::kNew;
+  if (type_like && roles_[syntax_.nodes[node].parent] == Role::kSilent) return;
   if (type_like && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
   if (role == Role::kSilent || role == Role::kImport || role == Role::kMention) {
     if (roles_[node] != Role::kTaken) roles_[node] = role;
