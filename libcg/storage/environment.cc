@@ -65,7 +65,7 @@ struct Environment::Impl {
   std::string path;
   bool writable = false;
   bool unregistered = false;
-  std::mutex write_mutex;   // one WriteTransaction at a time, from begin to the end of commit
+  std::mutex write_mutex;  // one WriteTransaction at a time, from begin to the end of commit
   std::mutex tables_mutex;
   std::map<std::string, Table, std::less<>> tables;
 };
@@ -81,7 +81,8 @@ Environment Environment::open_read(const std::filesystem::path& path) {
   const std::size_t file_bytes = (header.last_page + 1) * header.page_bytes;
   // The writer's own map size, so that the file can grow under a reader that starts a later snapshot; bounded,
   // because a damaged head may claim anything.
-  const std::size_t map_bytes = std::clamp<std::size_t>(header.map_bytes, file_bytes, file_bytes + (std::size_t{1} << 40));
+  const std::size_t map_bytes =
+      std::clamp<std::size_t>(header.map_bytes, file_bytes, file_bytes + (std::size_t{1} << 40));
   int code = impl->open_shrinking(MDB_RDONLY, map_bytes, file_bytes);
   if (code > 0 && code != ENOMEM) {
     // An error of the system, not of the content. The data file could be read a moment ago, so it is the lock file that
@@ -109,7 +110,8 @@ Environment Environment::open_write(const std::filesystem::path& path, const Wri
 Environment Environment::create(const std::filesystem::path& path, const CreateOptions& options) {
   auto impl = std::make_unique<Impl>(path);
   if (std::filesystem::exists(path)) {
-    throw Error(ErrorKind::kIo, fmt::format("{}: cannot create the index: the file exists; remove it first", impl->path));
+    throw Error(ErrorKind::kIo,
+                fmt::format("{}: cannot create the index: the file exists; remove it first", impl->path));
   }
   // No MDB_WRITEMAP: it would save a copy of dirty pages, but make the file as long as the map, and let a stray
   // pointer write into the index.
@@ -118,8 +120,8 @@ Environment Environment::create(const std::filesystem::path& path, const CreateO
   return Environment(std::move(impl));
 }
 
-/// Opens every table of an existing file. At once, because LMDB's transactions do not know tables that were opened after
-/// they began; it costs about a microsecond a table.
+/// Opens every table of an existing file. At once, because LMDB's transactions do not know tables that were opened
+/// after they began; it costs about a microsecond a table.
 Environment Environment::with_tables(std::unique_ptr<Impl> impl) {
   constexpr unsigned kMainTable = 1;  // LMDB's unnamed table, whose keys are the names of the others
   Environment environment(std::move(impl));
@@ -147,7 +149,8 @@ Table Environment::table(std::string_view name) const {
   if (const auto found = find_table(name)) return *found;
   throw Error(ErrorKind::kFormat,
               fmt::format("{}: the index has no table \"{}\": it is damaged, foreign or of another version; "
-                          "run cg-index to rebuild it", impl_->path, name));
+                          "run cg-index to rebuild it",
+                          impl_->path, name));
 }
 
 Table Environment::create_table(std::string_view name) {

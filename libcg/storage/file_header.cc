@@ -73,7 +73,8 @@ FileHeader read_file_header(const std::string& path) {
                 fmt::format("{}: the file is not a cg index, or its head is damaged; run cg-index to build one", path));
   }
   const bool power_of_two = (first->page_bytes & (first->page_bytes - 1)) == 0;
-  if (first->page_bytes < 512 || first->page_bytes > 65536 || !power_of_two) refuse(path, "the head of the index is damaged");
+  if (first->page_bytes < 512 || first->page_bytes > 65536 || !power_of_two)
+    refuse(path, "the head of the index is damaged");
   const auto second = meta_at(file.get(), path, first->page_bytes);
   if (!second || second->page_bytes != first->page_bytes) refuse(path, "the head of the index is damaged");
 

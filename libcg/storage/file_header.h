@@ -7,9 +7,9 @@ namespace cg::storage {
 /// What the two meta pages at the head of an LMDB data file promise.
 struct FileHeader {
   std::uint32_t page_bytes = 0;
-  std::uint64_t map_bytes = 0;   ///< address space that its writer reserved
-  std::uint64_t last_page = 0;   ///< number of the last page in use
-  std::uint64_t transaction = 0; ///< id of the last committed transaction
+  std::uint64_t map_bytes = 0;    ///< address space that its writer reserved
+  std::uint64_t last_page = 0;    ///< number of the last page in use
+  std::uint64_t transaction = 0;  ///< id of the last committed transaction
 };
 
 /// Reads and checks the head of a data file before LMDB maps it. LMDB trusts what it finds there: on a file that

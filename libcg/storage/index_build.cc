@@ -73,7 +73,8 @@ std::optional<fs::path> live_index(const fs::path& directory) {
   if (name.ends_with('\n')) name.remove_suffix(1);
   // Only a build's own name is followed: a foreign pointer must not lead out of the directory.
   if (!build_number(name)) {
-    throw Error(ErrorKind::kFormat, fmt::format("{}: the file does not name an index; run cg-index to rebuild it", pointer.string()));
+    throw Error(ErrorKind::kFormat,
+                fmt::format("{}: the file does not name an index; run cg-index to rebuild it", pointer.string()));
   }
   return directory / name;
 }
@@ -84,7 +85,8 @@ Environment open_live_index(const fs::path& directory) {
   for (;;) {
     const auto path = live_index(directory);
     if (!path) {
-      throw Error(ErrorKind::kIo, fmt::format("{}: there is no index here; run cg-index to build it", directory.string()));
+      throw Error(ErrorKind::kIo,
+                  fmt::format("{}: there is no index here; run cg-index to build it", directory.string()));
     }
     try {
       return Environment::open_read(*path);

@@ -16,7 +16,8 @@ constexpr std::size_t kOffsetBytes = 4;
 constexpr std::size_t kMinEntryBytes = 3;
 
 [[noreturn]] void damaged(const char* what) {
-  throw Error(ErrorKind::kFormat, std::string("the index is damaged: a page of names ") + what + "; run cg-index to rebuild it");
+  throw Error(ErrorKind::kFormat,
+              std::string("the index is damaged: a page of names ") + what + "; run cg-index to rebuild it");
 }
 
 std::size_t shared_prefix(std::string_view a, std::string_view b) {

@@ -30,7 +30,8 @@ NameKey NameKey::between(std::string_view last_before, std::string_view first, c
 NameKey NameKey::parse(std::string_view bytes) {
   const bool cut = bytes.size() == 1 + kTruncatedBytes + kNumberBytes;
   if (bytes.empty() || bytes.front() != kMark || (bytes.size() > kTruncatedBytes && !cut)) {
-    throw Error(ErrorKind::kFormat, "the index is damaged: a page of names has a malformed key; run cg-index to rebuild it");
+    throw Error(ErrorKind::kFormat,
+                "the index is damaged: a page of names has a malformed key; run cg-index to rebuild it");
   }
   if (!cut) return NameKey(std::string(bytes.substr(1)), std::nullopt);
   std::uint32_t number = 0;

@@ -13,8 +13,8 @@ namespace cg::storage {
 /// its own. The shortest one is taken, so most are a few bytes.
 ///
 /// LMDB's keys end at 511 bytes and names do not. A separator of kTruncatedBytes or more is cut there and followed by a
-/// number that orders the pages with the same cut separator (a "run"; 0, 1, 2, ... with gaps after removals). Within a
-/// run the key cannot tell which page holds a name, so the pages' own first names do: a lookup starts at the run's end
+/// number that orders the pages with the same cut separator (a "run"; 0, 1, 2, ..., gaps after removals). Within a run
+/// the key cannot tell which page holds a name, so the pages' own first names do: a lookup starts at the run's end
 /// and walks back. Runs need thousands of names with the same first 500 bytes, so they are made to work, not to be fast.
 class NameKey {
  public:

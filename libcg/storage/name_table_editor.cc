@@ -15,11 +15,11 @@ namespace cg::storage {
 
 /// A page taken out of the table for a change, and perhaps its successor, as copies.
 struct NameTableEditor::Owned {
-  NameKey key = NameKey::lowest();     // under which the first of the new pages goes
+  NameKey key = NameKey::lowest();  // under which the first of the new pages goes
   std::vector<std::string> old_keys;
-  std::deque<std::string> names;       // whole, since pages hold them front-coded; a deque, so that views survive
+  std::deque<std::string> names;  // whole, since pages hold them front-coded; a deque, so that views survive
   std::deque<std::string> pages;
-  std::vector<NameEntry> entries;      // views into both
+  std::vector<NameEntry> entries;  // views into both
 
   void take(const PageCodec& codec, const Cursor& cursor) {
     old_keys.emplace_back(cursor.key());
@@ -69,7 +69,8 @@ struct NameTableEditor::Owned {
   }
 };
 
-NameTableEditor::NameTableEditor(WriteTransaction& transaction, Table table, const PageCodec& codec, const PackOptions& options)
+NameTableEditor::NameTableEditor(WriteTransaction& transaction, Table table, const PageCodec& codec,
+                                 const PackOptions& options)
     : transaction_(transaction), table_(table), codec_(codec), options_(options) {}
 
 void NameTableEditor::put(std::string_view name, std::string_view payload) {

@@ -12,8 +12,9 @@ namespace cg::storage {
 
 void check_name_length(std::string_view name) {
   if (name.size() > kMaxNameBytes) {
-    throw Error(ErrorKind::kLimit, fmt::format("a name of {} bytes is longer than the limit of {}; exclude the file it comes from",
-                                               name.size(), kMaxNameBytes));
+    throw Error(ErrorKind::kLimit,
+                fmt::format("a name of {} bytes is longer than the limit of {}; exclude the file it comes from",
+                            name.size(), kMaxNameBytes));
   }
 }
 

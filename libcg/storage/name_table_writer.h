@@ -11,7 +11,7 @@
 namespace cg::storage {
 
 /// Packs sorted names, each with a payload, into front-coded compressed pages: the lexicon of the index. Holds at most
-/// one and a half pages of names. The same names give the same pages.
+/// two pages of names. The same names give the same pages.
 class NameTableWriter : private PagePacker::Client {
  public:
   NameTableWriter(PageSink sink, const PageCodec& codec, const PackOptions& options = {});
@@ -24,7 +24,7 @@ class NameTableWriter : private PagePacker::Client {
 
  private:
   struct Pending {
-    std::size_t name_end;     // in pending_bytes_, where name and payload of each entry follow those of the last
+    std::size_t name_end;  // in pending_bytes_, where name and payload of each entry follow those of the last
     std::size_t payload_end;
   };
 

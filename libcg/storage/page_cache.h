@@ -32,8 +32,9 @@ class PageCache {
   PageCache(const PageCache&) = delete;
   PageCache& operator=(const PageCache&) = delete;
 
-  /// The page of a table under its key in one snapshot (Transaction::id), from the cache or by load(). load runs without a lock held, so two
-  /// threads may load the same page at the same time; both get it. What load throws passes through.
+  /// The page of a table under its key in one snapshot (Transaction::id), from the cache or by load(). load runs
+  /// without a lock held, so two threads may load the same page at the same time; both get it. What load throws
+  /// passes through.
   /// The page stays good for as long as it is held, evicted or not.
   Page get(unsigned table, std::string_view key, std::uint64_t snapshot, const std::function<std::string()>& load);
 

@@ -54,7 +54,8 @@ CheckReport check_names(const Transaction& transaction, Table table, const PageC
     block.check();
     if (key > NameKey::probe(block.first_name())) codec.fail("holds names below its key");
     // The separator must be above all that the page before holds, or lookups would go astray.
-    if (last && !NameKey::parse(key).in_run() && key <= NameKey::probe(*last)) codec.fail("holds names of the page before");
+    if (last && !NameKey::parse(key).in_run() && key <= NameKey::probe(*last))
+      codec.fail("holds names of the page before");
     if (last && block.first_name() <= *last) codec.fail("holds names of the page before");
     NameWalker walker(block);
     last.emplace();

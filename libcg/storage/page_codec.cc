@@ -32,7 +32,8 @@ using DecompressDictionary = std::unique_ptr<ZSTD_DDict, Freer<ZSTD_freeDDict>>;
 
 template <typename Pointer>
 Pointer must(Pointer pointer) {
-  if (!pointer) throw Error(ErrorKind::kLimit, "out of memory for a compression context; lower --threads or --max-memory");
+  if (!pointer)
+    throw Error(ErrorKind::kLimit, "out of memory for a compression context; lower --threads or --max-memory");
   return pointer;
 }
 
@@ -73,7 +74,8 @@ std::optional<Frame> parse(std::string_view bytes) {
 }  // namespace
 
 struct PageCodec::Impl {
-  Impl(std::string name, PageCodecOptions given) : page_class(std::move(name)), options(std::move(given)), seed(hash64(page_class)) {
+  Impl(std::string name, PageCodecOptions given)
+      : page_class(std::move(name)), options(std::move(given)), seed(hash64(page_class)) {
     if (options.dictionary.empty()) return;
     const std::string& bytes = options.dictionary;
     dictionary_id = static_cast<std::uint32_t>(hash64(bytes));
@@ -81,7 +83,9 @@ struct PageCodec::Impl {
     decompress_dictionary = must(DecompressDictionary(ZSTD_createDDict(bytes.data(), bytes.size())));
   }
 
-  [[nodiscard]] std::uint32_t checksum(std::string_view raw) const { return static_cast<std::uint32_t>(hash64(raw, seed)); }
+  [[nodiscard]] std::uint32_t checksum(std::string_view raw) const {
+    return static_cast<std::uint32_t>(hash64(raw, seed));
+  }
 
   std::string page_class;
   PageCodecOptions options;
@@ -100,8 +104,9 @@ PageCodec& PageCodec::operator=(PageCodec&&) noexcept = default;
 const std::string& PageCodec::page_class() const noexcept { return impl_->page_class; }
 
 void PageCodec::fail(std::string_view cause) const {
-  throw Error(ErrorKind::kFormat,
-              fmt::format("the index is damaged: a page of class \"{}\" {}; run cg-index to rebuild it", page_class(), cause));
+  throw Error(
+      ErrorKind::kFormat,
+      fmt::format("the index is damaged: a page of class \"{}\" {}; run cg-index to rebuild it", page_class(), cause));
 }
 
 std::string PageCodec::encode(std::string_view raw) const {
@@ -162,18 +167,18 @@ void PageCodec::decode(std::string_view bytes, std::string& raw) const {
         fail("was compressed with another dictionary");
       }
       // zstd's own head must agree before memory is asked for: a claim of 200 MB needs two damaged numbers.
-      if (ZSTD_getFrameContentSize(frame->body.data(), frame->body.size()) != frame->raw_bytes) fail("has not the size it claims");
+      if (ZSTD_getFrameContentSize(frame->body.data(), frame->body.size()) != frame->raw_bytes)
+        fail("has not the size it claims");
       raw.resize(frame->raw_bytes);
       const bool with_dictionary = frame->form == kZstdWithDictionary;
-      const std::size_t got = ZSTD_decompress_usingDDict(decompress_context(), raw.data(), raw.size(), frame->body.data(),
-                                                         frame->body.size(),
-                                                         with_dictionary ? impl_->decompress_dictionary.get() : nullptr);
+      const std::size_t got = ZSTD_decompress_usingDDict(
+          decompress_context(), raw.data(), raw.size(), frame->body.data(), frame->body.size(),
+          with_dictionary ? impl_->decompress_dictionary.get() : nullptr);
       if (ZSTD_isError(got)) fail(fmt::format("cannot be decompressed ({})", ZSTD_getErrorName(got)));
       if (got != frame->raw_bytes) fail("has not the size it claims");
       break;
     }
-    default:
-      fail("has an unknown form");
+    default: fail("has an unknown form");
   }
   if (impl_->checksum(raw) != frame->checksum) fail("does not match its checksum");
 }

@@ -14,8 +14,8 @@ namespace cg::storage {
 
 /// How large the pages of a class are meant to be.
 struct PackOptions {
-  /// Raw bytes a page is aimed at: what a point lookup has to decode. Pages come out between half and half as much
-  /// again; a single record larger than that has a page to itself.
+  /// Raw bytes a page is aimed at: what a point lookup has to decode. Pages come out between half and twice that; a
+  /// single record that is larger has a page to itself.
   std::size_t raw_bytes = 16384;
   /// LMDB's page, by which larger values are rounded up on disk.
   std::size_t disk_page_bytes = 4096;

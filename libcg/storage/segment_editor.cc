@@ -36,7 +36,8 @@ struct SegmentEditor::Owned {
   }
 };
 
-SegmentEditor::SegmentEditor(WriteTransaction& transaction, Table table, const PageCodec& codec, const PackOptions& options)
+SegmentEditor::SegmentEditor(WriteTransaction& transaction, Table table, const PageCodec& codec,
+                             const PackOptions& options)
     : transaction_(transaction), table_(table), codec_(codec), options_(options) {}
 
 void SegmentEditor::put(std::uint64_t key, std::string_view bytes) {

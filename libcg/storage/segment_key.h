@@ -17,7 +17,9 @@ class SegmentKey {
 
   /// The number in a table key; Error{kFormat} if it is none.
   [[nodiscard]] static std::uint64_t parse(std::string_view bytes) {
-    if (bytes.size() != 8) throw Error(ErrorKind::kFormat, "the index is damaged: a segment has a malformed key; run cg-index to rebuild it");
+    if (bytes.size() != 8)
+      throw Error(ErrorKind::kFormat,
+                  "the index is damaged: a segment has a malformed key; run cg-index to rebuild it");
     std::uint64_t key = 0;
     for (const char byte : bytes) key = key << 8 | static_cast<unsigned char>(byte);
     return key;

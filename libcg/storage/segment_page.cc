@@ -9,7 +9,8 @@ namespace cg::storage {
 namespace {
 
 [[noreturn]] void damaged(const char* what) {
-  throw Error(ErrorKind::kFormat, std::string("the index is damaged: a segment page ") + what + "; run cg-index to rebuild it");
+  throw Error(ErrorKind::kFormat,
+              std::string("the index is damaged: a segment page ") + what + "; run cg-index to rebuild it");
 }
 
 std::size_t width_of(std::uint64_t largest) {
@@ -61,7 +62,8 @@ SegmentPage::SegmentPage(std::string_view raw) {
   if (!is_width(key_width_) || !is_width(end_width_)) damaged("has columns of no known width");
   const std::uint64_t count = reader.varint();
   first_ = reader.varint();
-  if (count == 0 || count > reader.left() / (key_width_ + end_width_)) damaged("claims more records than it has room for");
+  if (count == 0 || count > reader.left() / (key_width_ + end_width_))
+    damaged("claims more records than it has room for");
   count_ = static_cast<std::size_t>(count);
   keys_ = reader.raw(count_ * key_width_);
   ends_ = reader.raw(count_ * end_width_);

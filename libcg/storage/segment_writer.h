@@ -12,7 +12,7 @@ namespace cg::storage {
 
 /// Packs many small records under ascending numbers into compressed pages ("segments"), each stored under the first
 /// number it holds. The storage of everything that the index keeps per file; the why is in page_packer.cc.
-/// Holds at most one and a half pages of records. The same records give the same pages.
+/// Holds at most two pages of records. The same records give the same pages.
 class SegmentWriter : private PagePacker::Client {
  public:
   SegmentWriter(PageSink sink, const PageCodec& codec, const PackOptions& options = {});

@@ -34,7 +34,8 @@ constexpr std::uint64_t kSmallestPageBytes = 4096;
 
 }  // namespace
 
-Transaction::Transaction(const Environment& environment, bool writable) : environment_(&environment), writable_(writable) {
+Transaction::Transaction(const Environment& environment, bool writable)
+    : environment_(&environment), writable_(writable) {
   if (!writable) check_lmdb(mdb_txn_begin(environment.handle(), nullptr, MDB_RDONLY, &txn_), "read", path());
 }
 
@@ -63,7 +64,8 @@ std::optional<std::string_view> Transaction::get(Table table, std::string_view k
 TableSize Transaction::size(Table table) const {
   MDB_stat stat{};
   check_lmdb(mdb_stat(txn_, table.handle(), &stat), "read", path());
-  return {stat.ms_entries, stat.ms_branch_pages, stat.ms_leaf_pages, stat.ms_overflow_pages, stat.ms_psize, stat.ms_depth};
+  return {stat.ms_entries,        stat.ms_branch_pages, stat.ms_leaf_pages,
+          stat.ms_overflow_pages, stat.ms_psize,        stat.ms_depth};
 }
 
 WriteTransaction::WriteTransaction(Environment& environment)

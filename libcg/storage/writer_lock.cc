@@ -65,7 +65,8 @@ WriterLock::WriterLock(const std::filesystem::path& file)
                              read_identity(file_.get())));
   }
   // Not being able to write the identity costs the next process a better message, and nothing else.
-  if (::ftruncate(file_.get(), 0) == 0) [[maybe_unused]] const bool written = write_all(file_.get(), identity());
+  if (::ftruncate(file_.get(), 0) == 0) [[maybe_unused]]
+    const bool written = write_all(file_.get(), identity());
 }
 
 }  // namespace cg::storage

@@ -106,9 +106,11 @@ TEST_CASE("a write transaction that is not committed leaves nothing, and a reade
 
 TEST_CASE("an absent file, a foreign file and a directory are refused with the next step") {
   const TemporaryDirectory directory;
-  REQUIRE_THROWS_WITH(Environment::open_read(directory.file("none")), Contains("none") && Contains("no such file") && Contains("run cg-index"));
+  REQUIRE_THROWS_WITH(Environment::open_read(directory.file("none")),
+                      Contains("none") && Contains("no such file") && Contains("run cg-index"));
   for (const std::string& content : {std::string(), std::string("hello"), std::string(100000, 'x')}) {
-    REQUIRE_THROWS_WITH(Environment::open_read(directory.write("foreign", content)), Contains("foreign") && Contains("not a cg index") && Contains("run cg-index"));
+    REQUIRE_THROWS_WITH(Environment::open_read(directory.write("foreign", content)),
+                        Contains("foreign") && Contains("not a cg index") && Contains("run cg-index"));
   }
   REQUIRE_THROWS_WITH(Environment::open_read(directory.path()), Contains("not a regular file"));
 }

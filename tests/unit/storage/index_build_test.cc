@@ -87,7 +87,8 @@ TEST_CASE("a damaged pointer is refused, leads nowhere else, and is repaired by 
   build(directory, "one");
   for (const char* content : {"", "../graph-1.lmdb\n", "graph-.lmdb\n", "graph-1x.lmdb\n", "/etc/passwd"}) {
     static_cast<void>(directory.write("live", content));
-    REQUIRE_THROWS_WITH(open_live_index(directory.path()), Contains("does not name an index") && Contains("run cg-index"));
+    REQUIRE_THROWS_WITH(open_live_index(directory.path()),
+                        Contains("does not name an index") && Contains("run cg-index"));
   }
   build(directory, "two");
   REQUIRE(value_in(open_live_index(directory.path())) == "two");
@@ -98,7 +99,8 @@ TEST_CASE("a second writer is told who the first one is; a dead one leaves no lo
   const std::string file = directory.file("writer.lock");
   {
     const WriterLock first(file);
-    REQUIRE_THROWS_WITH(WriterLock(file), Contains("pid " + std::to_string(::getpid())) && Contains("since 2") && Contains("wait"));
+    REQUIRE_THROWS_WITH(WriterLock(file),
+                        Contains("pid " + std::to_string(::getpid())) && Contains("since 2") && Contains("wait"));
   }
   REQUIRE_NOTHROW(WriterLock(file));
   REQUIRE_THROWS_WITH(WriterLock(directory.file("no/such/directory")), Contains("cannot make the lock file"));

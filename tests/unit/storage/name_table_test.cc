@@ -41,7 +41,8 @@ void build(TableFixture& fixture, const PageCodec& codec, const Model& model, co
   bulk.finish();
 }
 
-void require_same(const Transaction& txn, Table table, const PageCodec& codec, const Model& model, RandomBytes& random) {
+void require_same(const Transaction& txn, Table table, const PageCodec& codec, const Model& model,
+                  RandomBytes& random) {
   Model found;
   NameTableReader reader(txn, table, codec);
   for (bool more = reader.first(); more; more = reader.next()) found.emplace(reader.name(), reader.payload().bytes);
@@ -99,7 +100,8 @@ TEST_CASE("the longest name is taken and a longer one refused") {
 TEST_CASE("prefixes are walked in order and can be left") {
   TableFixture fixture;
   const PageCodec codec("names");
-  build(fixture, codec, {{"", "0"}, {"a", "1"}, {"ab", "2"}, {"abc", "3"}, {"abd", "4"}, {"b", "5"}}, {.raw_bytes = 10});
+  build(fixture, codec, {{"", "0"}, {"a", "1"}, {"ab", "2"}, {"abc", "3"}, {"abd", "4"}, {"b", "5"}},
+        {.raw_bytes = 10});
   const ReadTransaction txn(fixture.environment);
   NameTableReader reader(txn, fixture.table, codec);
   std::string seen;
@@ -148,9 +150,11 @@ TEST_CASE("an edited name table equals a map after every step") {
 }
 
 TEST_CASE("every damaged byte of a raw page of names is an error or a wrong value, never more") {
-  const std::vector<NameEntry> entries = {{"", "zero"}, {"a", ""}, {"abacus", "two"}, {"abbey", "three"}, {"b", std::string_view("\0", 1)},
-                                          {"c1", "5"}, {"c2", "5"}, {"c3", "5"}, {"c4", "5"}, {"c5", "5"}, {"c6", "5"},
-                                          {"c7", "5"}, {"c8", "5"}, {"d1", "5"}, {"d2", "5"}, {"d3", "5"}, {"d4", "5"}, {"d5", "5"}};
+  const std::vector<NameEntry> entries = {
+      {"", "zero"}, {"a", ""},   {"abacus", "two"}, {"abbey", "three"}, {"b", std::string_view("\0", 1)},
+      {"c1", "5"},  {"c2", "5"}, {"c3", "5"},       {"c4", "5"},        {"c5", "5"},
+      {"c6", "5"},  {"c7", "5"}, {"c8", "5"},       {"d1", "5"},        {"d2", "5"},
+      {"d3", "5"},  {"d4", "5"}, {"d5", "5"}};
   const std::string page = encode_names(entries);
   REQUIRE_NOTHROW(NameBlock(page).check());
   const auto exercise = [](const std::string& raw) {

@@ -79,7 +79,8 @@ TEST_CASE("a held page outlives its eviction, and a page larger than the cache p
 
 TEST_CASE("an error while loading passes through and leaves nothing behind") {
   PageCache cache(20000);
-  REQUIRE_THROWS_AS(cache.get(1, "a", 1, []() -> std::string { throw std::runtime_error("damaged"); }), std::runtime_error);
+  REQUIRE_THROWS_AS(cache.get(1, "a", 1, []() -> std::string { throw std::runtime_error("damaged"); }),
+                    std::runtime_error);
   REQUIRE(cache.counters().entries == 0);
   REQUIRE(*get(cache, 1, "a", 1) == page_for(1, "a", 1));
 }

@@ -10,7 +10,8 @@ namespace cg::storage {
 namespace {
 
 std::vector<std::string> code_like_samples(RandomBytes& random) {
-  const std::vector<std::string> words = {"return ", "static int ", "struct list_head *", "if (ret < 0)\n", "goto out;\n", "unsigned long "};
+  const std::vector<std::string> words = {"return ",        "static int ", "struct list_head *",
+                                          "if (ret < 0)\n", "goto out;\n", "unsigned long "};
   std::vector<std::string> samples;
   for (int i = 0; i < 400; ++i) {
     std::string sample;
@@ -100,12 +101,14 @@ TEST_CASE("every flipped bit and every truncation of a page is an error or harml
 
 TEST_CASE("a page of one class is not taken for one of another") {
   const std::string frame = PageCodec("sites").encode("the same bytes");
-  REQUIRE_THROWS_WITH(PageCodec("symbols").decode(frame), cg_matchers::Contains("\"symbols\" does not match its checksum"));
+  REQUIRE_THROWS_WITH(PageCodec("symbols").decode(frame),
+                      cg_matchers::Contains("\"symbols\" does not match its checksum"));
 }
 
 TEST_CASE("a page that claims gigabytes is refused before memory is asked for") {
   const PageCodec codec("symbols", {.max_raw_bytes = 1000});
-  REQUIRE_THROWS_WITH(codec.decode(PageCodec("symbols").encode(std::string(1001, 'a'))), cg_matchers::Contains("beyond all bounds"));
+  REQUIRE_THROWS_WITH(codec.decode(PageCodec("symbols").encode(std::string(1001, 'a'))),
+                      cg_matchers::Contains("beyond all bounds"));
   REQUIRE_NOTHROW(codec.encode(std::string(1000, 'a')));
   try {
     static_cast<void>(codec.encode(std::string(1001, 'a')));
