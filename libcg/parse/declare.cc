@@ -226,6 +226,9 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, extent, place.leaf);
   if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
   if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;
+  if (given.empty() && rule.rule->has("whole")) {
+    for (std::uint32_t below = place.leaf; below < syntax_.nodes[place.leaf].next; ++below) roles_[below] = Role::kTaken;
+  }
   if (kind == SymbolKind::kMethod && !of_self && is_function_like(out_.symbols[container].kind)) around.members = false;
 
   Pending& pending = pending_[ordinal];
@@ -238,8 +241,13 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   pending.item = item_of(pending.via, captures, place.leaf);
   std::uint32_t signature_start = 0;  // behind the decorators
   for (const Captures::Entry& e : captures) {
-    if (e.id == c.extends) set_head_role(e.node, Role::kExtends);
-    if (e.id == c.implements) set_head_role(e.node, Role::kImplements);
+    if (e.id == c.extends || e.id == c.implements) {
+      const Role role = e.id == c.extends ? Role::kExtends : Role::kImplements;
+      // Outside the body it keeps the use that it is there, too: `new Base() {...}` makes a Base and extends it.
+      const bool outside = body != kNone && (e.node < body || e.node >= syntax_.nodes[body].next);
+      if (outside) outer_bases_.push_back({ordinal, e.node, role});
+      if (!outside) set_head_role(e.node, role);
+    }
     if (e.id == c.decorator) {
       set_head_role(e.node, Role::kCall);
       signature_start = syntax_.nodes[e.node].end;

@@ -97,6 +97,14 @@ ExprId Extraction::convert(std::uint32_t node) {
     symbol.base = defined->second;
     return expr_of_[node] = add_expr(symbol);
   }
+  if (const std::uint32_t outer = qualifier_of(node); outer != kNone) {
+    Expr member;
+    member.op = Op::kMember;
+    member.base = convert(outer);
+    member.name = name_of(name_place(node).leaf);
+    member.is_static = true;
+    return expr_of_[node] = member.base == kNone ? kNone : add_expr(member);
+  }
   ++depth_;
   ExprId result = kNone;
   bool matched = false;
@@ -128,21 +136,20 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
     case Op::kMember: {
       const std::uint32_t name = captures.first(c.name);
       if (name == kNone) return kNone;
-      const std::uint32_t base = captures.first(c.base);
-      e.base = convert(base);
-      if (e.base == kNone) {  // a member of something unknown is still a member: `.name` alone must not look global
-        Expr unknown;
-        e.base = add_expr(unknown);
-      }
-      e.name = name_of(name_place(name).leaf);
-      e.is_static = rule.rule->has("static");
-      return add_expr(e);
+      return nests_right(name) ? convert(name) : convert_member(*rule.rule, captures.first(c.base), name);
     }
     case Op::kCall:
     case Op::kNew: {
       std::uint32_t base = captures.first(c.callee);
       if (base == kNone) base = captures.first(c.type);
-      e.base = convert(base);
+      const std::uint32_t name = captures.first(c.name);
+      if (base != kNone) {
+        e.base = convert(base);
+      } else if (name != kNone && captures.first(c.base) != kNone) {
+        e.base = convert_member(*rule.rule, captures.first(c.base), name);
+      } else if (name != kNone) {
+        e.base = convert_name(name_place(name).leaf, false, true);
+      }
       if (e.base == kNone) return kNone;
       return make_args(e, convert_list(captures.first(c.args), language_.policy().overloads));
     }
@@ -201,7 +208,19 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
   return kNone;
 }
 
-ExprId Extraction::convert_name(std::uint32_t node, bool is_type) {
+ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uint32_t name) {
+  Expr e;
+  e.op = Op::kMember;
+  e.base = convert(base);
+  if (rule.has("unwrap")) e.base = wrap(Op::kUnwrap, e.base);
+  if (e.base == kNone) e.base = add_expr(Expr{});  // a member of something unknown: `.name` alone must not look global
+  e.name = name_of(name_place(name).leaf);
+  e.is_static = rule.has("static");
+  return add_expr(e);
+}
+
+/// `function`: where only a function can stand, variables do not hide it (Java, Ruby).
+ExprId Extraction::convert_name(std::uint32_t node, bool is_type, bool function) {
   const std::string_view text = syntax_.text(node);
   Expr e;
   const std::uint32_t scope = scope_of_[node];
@@ -212,7 +231,7 @@ ExprId Extraction::convert_name(std::uint32_t node, bool is_type) {
   }
   e.name = names_.intern(text);
   const std::uint32_t bound = scopes_.lookup(e.name, scope, syntax_.nodes[node].start, language_.policy().hoisted);
-  if (bound != kNone) {
+  if (bound != kNone && !(function && scopes_.binding(bound).symbol == kNone)) {
     if (scopes_.binding(bound).symbol == kNone) return convert_binding(bound);
     e.op = Op::kSymbol;
     e.base = scopes_.binding(bound).symbol;

@@ -60,6 +60,8 @@ class Extraction {
   std::uint32_t child_in_field(std::uint32_t node, std::uint16_t field) const;
   std::uint32_t first_child(std::uint32_t node) const;
   std::uint32_t only_child(std::uint32_t node) const;
+  bool nests_right(std::uint32_t node) const;
+  std::uint32_t qualifier_of(std::uint32_t node) const;
   Position position(std::uint32_t byte) const;
   std::uint32_t lookup_scope(std::uint32_t symbol) const;
   std::string signature(std::uint32_t start_byte, std::uint32_t node, std::uint32_t body) const;
@@ -67,7 +69,8 @@ class Extraction {
   // express.cc
   ExprId convert(std::uint32_t node);
   ExprId build(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
-  ExprId convert_name(std::uint32_t node, bool is_type);
+  ExprId convert_member(const Rule& rule, std::uint32_t base, std::uint32_t name);
+  ExprId convert_name(std::uint32_t node, bool is_type, bool function = false);
   ExprId convert_binding(std::uint32_t binding);
   ExprId add_expr(const Expr& expr);
   ExprId wrap(Op op, ExprId base, NameId name = 0);
@@ -79,7 +82,8 @@ class Extraction {
   // refer.cc
   void refer_all();
   void refer(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
-  void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role);
+  void refer_call(std::uint32_t node, const Captures& captures);
+  void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone);
 
   // token_text.cc
   void scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope);
@@ -126,6 +130,11 @@ class Extraction {
     std::uint32_t node, owner, scope;
   };
   std::vector<TokenArea> token_areas_;
+  struct OuterBase {
+    std::uint32_t symbol, node;
+    Role role;
+  };
+  std::vector<OuterBase> outer_bases_;  ///< base types written outside the class's body
   std::vector<std::uint32_t> import_names_;  ///< name node of each import, kNone if it has none
   std::unordered_multimap<std::uint64_t, ExprId> known_exprs_;
   std::uint32_t flags_at_node_ = 0;

@@ -111,6 +111,19 @@ std::uint32_t Extraction::head(std::uint32_t node) const {
   return kNone;
 }
 
+/// Qualified names may nest to the right: a::(b::c). Whether `node` is such a name inside another.
+bool Extraction::nests_right(std::uint32_t node) const {
+  const Node& n = syntax_.nodes[node];
+  return n.field != 0 && n.field == language_.name_field() && syntax_.nodes[n.parent].symbol == n.symbol;
+}
+
+/// The qualifier before a qualifier: a for the b of a::(b::c); kNone for any other node.
+std::uint32_t Extraction::qualifier_of(std::uint32_t node) const {
+  const std::uint32_t around = syntax_.nodes[node].parent;
+  if (around == 0 || !nests_right(around) || syntax_.nodes[node].field == language_.name_field()) return kNone;
+  return child_in_field(syntax_.nodes[around].parent, syntax_.nodes[node].field);
+}
+
 Position Extraction::position(std::uint32_t byte) const {
   const std::uint32_t line = syntax_.line_of(byte);
   return {line, syntax_.column_of(byte, line)};
@@ -143,7 +156,12 @@ std::string Extraction::signature(std::uint32_t start_byte, std::uint32_t node, 
   start_byte = std::min(std::max(start_byte, n.start), end);
   if (body != kNone) {
     const std::uint32_t block = child_in_field(body, language_.body_field());
-    if (block != kNone) end = syntax_.nodes[block].start;
+    if (block != kNone) {
+      end = syntax_.nodes[block].start;
+    } else if (body != node) {
+      const std::size_t brace = syntax_.source.substr(0, syntax_.nodes[body].end).find('{', syntax_.nodes[body].start);
+      if (brace != std::string_view::npos) end = static_cast<std::uint32_t>(brace);
+    }
   }
   std::string out;
   bool space = false;

@@ -46,6 +46,10 @@ void Extraction::refer_all() {
       if (matched) break;
     }
   }
+  for (const OuterBase& base : outer_bases_) {
+    const std::uint32_t at = head(base.node);
+    if (at != kNone) emit(name_place(at).leaf, at, base.role, base.symbol);
+  }
   for (std::size_t i = 0; i < out_.imports.size(); ++i) {
     const Import& import = out_.imports[i];
     Site site;
@@ -69,21 +73,25 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
     case Op::kMember: {
       const std::uint32_t name = captures.first(c.name);
       if (name == kNone) break;
-      const std::uint32_t leaf = name_place(name).leaf;
-      if (roles_[leaf] == Role::kTaken) break;  // the name of a definition, as in A::f() {}
-      emit(leaf, node, roles_[node]);
-      roles_[leaf] = Role::kTaken;
-      if (name != leaf && roles_[name] == Role::kInherit) roles_[name] = Role::kRead;
       // A qualifier in a type or import is no type use of its own kind beyond what it is: it inherits kType.
       const std::uint32_t base = captures.first(c.base);
       if (base != kNone && roles_[base] == Role::kInherit) {
         roles_[base] = roles_[node] == Role::kType || rule.rule->has("static") ? Role::kType : Role::kRead;
       }
+      const std::uint32_t leaf = name_place(name).leaf;
+      if (rule.rule->has("type") && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
+      if (roles_[leaf] == Role::kTaken) break;  // the name of a definition, as in A::f() {}
+      emit(leaf, node, roles_[node]);
+      roles_[leaf] = Role::kTaken;
+      if (name != leaf && roles_[name] == Role::kInherit) roles_[name] = Role::kRead;
       break;
     }
     case Op::kCall: {
       const std::uint32_t callee = captures.first(c.callee);
-      if (callee == kNone) break;
+      if (callee == kNone) {
+        refer_call(node, captures);
+        break;
+      }
       set_head_role(callee, Role::kCall);
       const std::uint32_t at = head(callee);
       if (at != kNone) call_of_[at] = node;
@@ -117,7 +125,25 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
   }
 }
 
-void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role) {
+/// A call that has no node for its callee, but a @name and perhaps a @base.
+void Extraction::refer_call(std::uint32_t node, const Captures& captures) {
+  const std::uint32_t name = captures.first(language_.captures().name);
+  if (name == kNone) return;
+  const std::uint32_t leaf = name_place(name).leaf;
+  const ExprId call = convert(node);
+  if (call == kNone || roles_[leaf] == Role::kTaken) return;
+  Site site;
+  site.kind = EdgeKind::kCalls;
+  site.owner = scopes_.at(scope_of_[leaf]).symbol;
+  site.name = name_of(leaf);
+  site.expr = out_.exprs[call].base;
+  site.call = call;
+  site.at = position(syntax_.nodes[leaf].start);
+  out_.sites.push_back(site);
+  roles_[leaf] = Role::kTaken;
+}
+
+void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner) {
   const std::string_view text = syntax_.text(name_node);
   const bool plain = name_node == expr_node;
   if (text.empty() || (plain && role != Role::kCall && role != Role::kNew && is_self_name(text))) return;
@@ -129,7 +155,7 @@ void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role rol
   }
   Site site;
   site.kind = edge_of(role);
-  site.owner = scopes_.at(scope).symbol;
+  site.owner = owner == kNone ? scopes_.at(scope).symbol : owner;
   site.name = name;
   site.expr = convert(expr_node);
   if (site.expr == kNone) return;

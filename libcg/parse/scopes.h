@@ -33,6 +33,7 @@ struct Scope {
   bool function = false;     ///< inside a function: values bound here are locals
   bool lambda = false;       ///< inside a function without a name: what it returns is not what `symbol` returns
   bool members = false;      ///< directly inside a class-like symbol: values bound here are members
+  std::uint32_t wrapper = kNone;  ///< node that definitions directly inside span as well: C++'s template <...>
 };
 
 /// The lexical scopes of one file and what is bound in them. Names bound nowhere in the file (most of them) are told
