@@ -31,7 +31,9 @@ void append_command(std::string& out, const std::string& start, const CommandMod
   switch (command.positional) {
     case ArgumentKind::kFile: out += start + " -F\n"; break;
     case ArgumentKind::kDirectory: out += start + " -a '(__fish_complete_directories)'\n"; break;
-    case ArgumentKind::kChoice: out += start + " -a " + fish_quoted(joined(command.positional_choices, " ")) + "\n"; break;
+    case ArgumentKind::kChoice:
+      out += start + " -a " + fish_quoted(joined(command.positional_choices, " ")) + "\n";
+      break;
     case ArgumentKind::kFlag:
     case ArgumentKind::kText: break;
   }

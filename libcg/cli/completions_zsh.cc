@@ -57,7 +57,8 @@ std::string positional_spec(const CommandModel& command) {
 }  // namespace
 
 std::string zsh_completion(const CommandModel& tool) {
-  const std::string function = function_name(tool.name);
+  // Autoloading from fpath goes by the file's name, _cg-query: the function must have the same.
+  const std::string function = "_" + tool.name;
   std::string out = fmt::format("#compdef {}\n# zsh completion for {}\n{}() {{\n", tool.name, tool.name, function);
   const auto add = [&out](std::string_view text) { out += text; };
   if (tool.verbs.empty()) {

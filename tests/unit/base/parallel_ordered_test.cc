@@ -45,8 +45,8 @@ class Counted {
 
 TEST_CASE("consume sees every value, in order, whatever threads and window") {
   for (const int threads : {1, 2, 3, 8}) {
-    for (const std::size_t window : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{16}, std::size_t{9999}}) {
-      for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{777}}) {
+    for (const std::size_t window : {0UL, 1UL, 2UL, 16UL, 9999UL}) {
+      for (const std::size_t n : {0UL, 1UL, 2UL, 777UL}) {
         std::vector<std::size_t> order;  // no lock: consume is one call at a time
         cg::parallel_ordered(
             n, threads, window,

@@ -46,9 +46,9 @@ void check_shell(const std::string& shell, std::string (*generate)(const cg::cli
   CHECK(offered(shell, script, "cg-sample b") == Words{"build"});
   CHECK(offered(shell, script, "cg-sample --") == Words{"--completions", "--help", "--index", "--version"});
   CHECK(offered(shell, script, "cg-sample build --") == Words{"--help", "--progress", "--quiet", "--verbose"});
-  CHECK(offered(shell, script, "cg-sample find --") == Words{"--help", "--version", "--completions", "--index", "--kind",
-                                                             "--out", "--json", "--null", "--header", "--limit",
-                                                             "--color"});
+  CHECK(offered(shell, script, "cg-sample find --") ==
+        Words{"--help", "--version", "--completions", "--index", "--kind", "--out", "--json", "--null", "--header",
+              "--limit", "--color"});
   CHECK(offered(shell, script, "cg-sample find --kind ") == Words{"class", "function"});
   CHECK(offered(shell, script, "cg-sample find --color a") == Words{"always", "auto"});
   CHECK(offered(shell, script, "cg-sample find --color=a") == Words{"always", "auto"});

@@ -70,8 +70,9 @@ TEST_CASE("many reports draw few bars, and lines stay whole among threads") {
   });
   bar.clear();
   const std::string text = captured.text();
+  constexpr std::string_view kLine = "cg: f: bad\n";
   std::size_t lines = 0;
-  for (std::size_t at = text.find("cg: f: bad\n"); at != std::string::npos; at = text.find("cg: f: bad\n", at + 1)) ++lines;
+  for (std::size_t at = text.find(kLine); at != std::string::npos; at = text.find(kLine, at + 1)) ++lines;
   CHECK(lines == 200);
   CHECK(std::count(text.begin(), text.end(), '[') < 2000);
 }
