@@ -33,7 +33,7 @@ std::uint32_t Extraction::child_in_field(std::uint32_t node, std::uint16_t field
 
 std::uint32_t Extraction::first_child(std::uint32_t node) const {
   for (std::uint32_t at = node + 1; at < syntax_.nodes[node].next; at = syntax_.nodes[at].next) {
-    if (!language_.is_comment(syntax_.nodes[at].symbol)) return at;
+    if (!language_.passes_over(syntax_.nodes[at].symbol)) return at;
   }
   return kNone;
 }
@@ -42,7 +42,7 @@ std::uint32_t Extraction::only_child(std::uint32_t node) const {
   const std::uint32_t first = first_child(node);
   if (first == kNone) return kNone;
   for (std::uint32_t at = syntax_.nodes[first].next; at < syntax_.nodes[node].next; at = syntax_.nodes[at].next) {
-    if (!language_.is_comment(syntax_.nodes[at].symbol)) return kNone;
+    if (!language_.passes_over(syntax_.nodes[at].symbol)) return kNone;
   }
   return first;
 }
@@ -165,8 +165,11 @@ std::string Extraction::signature(std::uint32_t start_byte, std::uint32_t node, 
   }
   std::string out;
   bool space = false;
-  for (const char c : syntax_.source.substr(start_byte, end - start_byte)) {
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\\') {
+  const std::string_view text = syntax_.source.substr(start_byte, end - start_byte);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool continued = c == '\\' && i + 1 < text.size() && (text[i + 1] == '\n' || text[i + 1] == '\r');  // C's long lines
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || continued) {
       space = !out.empty();
       continue;
     }
