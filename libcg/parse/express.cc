@@ -77,7 +77,7 @@ std::vector<ExprId> Extraction::convert_list(std::uint32_t list, bool values) {
   if (list == kNone) return out;
   constexpr std::size_t kMaxArgs = 32;  // a call with more (tables in code) is told apart by nothing
   for (std::uint32_t at = list + 1; at < syntax_.nodes[list].next && out.size() < kMaxArgs; at = syntax_.nodes[at].next) {
-    if (language_.is_comment(syntax_.nodes[at].symbol)) continue;
+    if (language_.passes_over(syntax_.nodes[at].symbol)) continue;
     out.push_back(values ? convert(at) : kNone);
   }
   return out;
@@ -130,7 +130,10 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
   Expr e;
   e.op = rule.op;
   switch (rule.op) {
-    case Op::kName: return convert_name(node, rule.rule->has("type"));
+    case Op::kName: {
+      const ExprId name = convert_name(node, rule.rule->has("type"));
+      return rule.rule->has("called") && !is_local(node) ? wrap(Op::kCall, name) : name;
+    }
     case Op::kSelf:
     case Op::kSuper: e.scope = lookup_scope(scope()); return add_expr(e);
     case Op::kMember: {
@@ -156,7 +159,9 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
     case Op::kInstance: return wrap(Op::kInstance, convert(captures.first(c.type)));
     case Op::kIndex:
     case Op::kElement:
-    case Op::kUnwrap: return wrap(rule.op, convert(captures.first(c.base)));
+    case Op::kUnwrap:
+      if (rule.rule->has("plain")) return convert(captures.first(c.base));
+      return wrap(rule.op, convert(captures.first(c.base)));
     case Op::kFunction: {
       const std::uint32_t returns = captures.first(c.returns);
       e.base = returns == kNone ? kNone : convert(returns);
@@ -241,6 +246,13 @@ ExprId Extraction::convert_name(std::uint32_t node, bool is_type, bool function)
   e.op = Op::kName;
   e.is_type = is_type;
   return add_expr(e);
+}
+
+bool Extraction::is_local(std::uint32_t name_node) {
+  const NameId name = name_of(name_node);
+  const std::uint32_t bound =
+      scopes_.lookup(name, scope_of_[name_node], syntax_.nodes[name_node].start, language_.policy().hoisted);
+  return bound != kNone && scopes_.binding(bound).symbol == kNone;
 }
 
 /// What is known of a local: its declared type, or else the value it is bound to.

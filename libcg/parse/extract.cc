@@ -12,6 +12,7 @@ constexpr ExprId kUnasked = 0xfffffffeU;  // as in express.cc
 Extraction::Extraction(const Language& language, const Syntax& syntax, Facts& out)
     : language_(language), syntax_(syntax), out_(out) {
   context_.syntax = &syntax;
+  context_.named = &language.named();
   context_.comment = &language.comments();
   context_.declarator = &language.declarators();
   context_.declarator_field = language.declarator_field();

@@ -69,7 +69,7 @@ constexpr std::pair<std::string_view, Role> kRoleNames[] = {
     {"read", Role::kRead},       {"write", Role::kWrite},           {"call", Role::kCall},
     {"address", Role::kAddress}, {"type", Role::kType},             {"new", Role::kNew},
     {"extends", Role::kExtends}, {"implements", Role::kImplements}, {"expands", Role::kExpands},
-    {"import", Role::kImport},   {"mention", Role::kMention},   {"silent", Role::kSilent},
+    {"import", Role::kImport},   {"mention", Role::kMention}, {"invoke", Role::kInvoke},   {"silent", Role::kSilent},
 };
 constexpr std::pair<std::string_view, Op> kOpNames[] = {
     {"name", Op::kName},       {"self", Op::kSelf},       {"super", Op::kSuper},     {"member", Op::kMember},
@@ -135,6 +135,7 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
     keeps_[id] = ts_language_symbol_type(grammar, static_cast<TSSymbol>(id)) == TSSymbolTypeRegular;
     declarator_.push_back(std::string_view(ts_language_symbol_name(grammar, static_cast<TSSymbol>(id))).ends_with("declarator"));
   }
+  named_ = keeps_;
   const TreeSitterNames names(grammar);
   patterns_ = read_patterns(fmt::format("{}.scm", policy.grammar), query_source(policy.grammar), names);
   declarator_field_ = names.field("declarator");

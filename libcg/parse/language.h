@@ -61,7 +61,7 @@ enum class Act : std::uint8_t {
 
 /// How a name is used where it stands. kInherit: as what is around it; kTaken: it is no use, a rule has dealt with it.
 enum class Role : std::uint8_t {
-  kInherit, kRead, kWrite, kCall, kAddress, kType, kNew, kExtends, kImplements, kExpands, kImport, kMention, kSilent, kTaken,
+  kInherit, kRead, kWrite, kCall, kAddress, kType, kNew, kExtends, kImplements, kExpands, kImport, kMention, kInvoke, kSilent, kTaken,
 };
 
 struct CompiledRule {
@@ -92,6 +92,11 @@ class Language {
   /// Expression rules for nodes of this type.
   [[nodiscard]] std::span<const CompiledRule> expressions(std::uint16_t symbol) const;
   [[nodiscard]] bool is_comment(std::uint16_t symbol) const { return symbol < comment_.size() && comment_[symbol]; }
+  /// Comments, and tokens that are in the flat tree because some pattern asks for them: no part of what a node says.
+  [[nodiscard]] bool passes_over(std::uint16_t symbol) const {
+    return symbol < named_.size() && (!named_[symbol] || comment_[symbol]);
+  }
+  [[nodiscard]] const std::vector<bool>& named() const { return named_; }
   [[nodiscard]] const std::vector<bool>& comments() const { return comment_; }
   [[nodiscard]] const std::vector<bool>& declarators() const { return declarator_; }
   /// Fields that the engine follows by itself; 0 where the grammar has none of that name.
@@ -115,6 +120,7 @@ class Language {
   const TSLanguage* grammar_;
   Patterns patterns_;
   std::vector<bool> keeps_;
+  std::vector<bool> named_;
   std::vector<bool> comment_;
   std::vector<bool> declarator_;
   std::vector<std::vector<CompiledRule>> declarations_;  ///< by symbol

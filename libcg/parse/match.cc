@@ -42,7 +42,7 @@ class Matching {
       captures_.shrink(mark);
       return false;
     }
-    if (!step.symbols.empty() && !contains(step.symbols, n.symbol)) return false;
+    if (step.symbols.empty() ? !is_named(n.symbol) : !contains(step.symbols, n.symbol)) return false;
     for (const std::uint16_t field : step.absent) {
       if (has_field(node, field)) return false;
     }
@@ -70,7 +70,7 @@ class Matching {
     }
     bool first = touching || index == 0;
     for (std::uint32_t at = child; at < end; at = syntax_.nodes[at].next) {
-      if (want.anchored && !first && !is_comment(at)) break;
+      if (want.anchored && !first && !is_passed_over(at)) break;
       const std::uint32_t after = syntax_.nodes[at].next;
       bool matched = false;
       if (match_erased(want, at, [&] {
@@ -80,7 +80,7 @@ class Matching {
         return true;
       }
       if (want.quantifier == Quantifier::kOptional && matched) return false;
-      if (!is_comment(at)) first = false;
+      if (!is_passed_over(at)) first = false;
     }
     return want.quantifier == Quantifier::kOptional && match_children(step, index + 1, child, end, touching, then);
   }
@@ -109,14 +109,20 @@ class Matching {
     return stop;
   }
 
-  [[nodiscard]] bool is_comment(std::uint32_t node) const {
+  [[nodiscard]] bool is_named(std::uint16_t symbol) const {  // an error node has no number in the table
+    return symbol >= context_.named->size() || (*context_.named)[symbol];
+  }
+
+  /// Comments, and tokens: `.` speaks of named siblings.
+  [[nodiscard]] bool is_passed_over(std::uint32_t node) const {
     const std::uint16_t symbol = syntax_.nodes[node].symbol;
+    if (!is_named(symbol)) return true;
     return symbol < context_.comment->size() && (*context_.comment)[symbol];
   }
 
   [[nodiscard]] bool nothing_follows(std::uint32_t child, std::uint32_t end) const {
     for (; child < end; child = syntax_.nodes[child].next) {
-      if (!is_comment(child)) return false;
+      if (!is_passed_over(child)) return false;
     }
     return true;
   }
@@ -185,7 +191,22 @@ class Matching {
       case K::kHasChild: return has_child(node, p.symbols);
       case K::kDeclares: return declares(node, p.symbols);
       case K::kOutermost: return !has_ancestor(node, p.symbols);
+      case K::kAnnotated: return annotated(node, p);
       case K::kAncestor: return true;  // find_ancestors has seen to it
+    }
+    return false;
+  }
+
+  /// The node before a node in the array is the last one below the sibling before it.
+  [[nodiscard]] bool annotated(std::uint32_t node, const Predicate& p) const {
+    const std::uint32_t parent = syntax_.nodes[node].parent;
+    for (std::uint32_t at = node; node != 0 && at - 1 != parent;) {
+      --at;
+      while (syntax_.nodes[at].parent != parent) at = syntax_.nodes[at].parent;
+      if (is_comment(at)) continue;
+      if (!contains(p.symbols, syntax_.nodes[at].symbol)) return false;
+      const std::string_view text = syntax_.text(at);
+      if (std::any_of(p.texts.begin(), p.texts.end(), [&](const std::string& t) { return text.starts_with(t); })) return true;
     }
     return false;
   }

@@ -43,6 +43,7 @@ class Captures {
 /// What languages differ in when nodes are walked: which are comments, and where a declarator's name hangs.
 struct MatchContext {
   const Syntax* syntax = nullptr;
+  const std::vector<bool>* named = nullptr;    ///< by symbol
   const std::vector<bool>* comment = nullptr;  ///< by symbol; beyond its end: no comment
   const std::vector<bool>* declarator = nullptr;  ///< by symbol: node types called *_declarator, for Predicate::kDeclares
   std::uint16_t declarator_field = 0;

@@ -11,6 +11,7 @@ namespace {
 EdgeKind edge_of(Role role) {
   switch (role) {
     case Role::kWrite: return EdgeKind::kWrites;
+    case Role::kInvoke:
     case Role::kCall: return EdgeKind::kCalls;
     case Role::kAddress: return EdgeKind::kTakesAddress;
     case Role::kType: return EdgeKind::kUsesType;
@@ -33,7 +34,7 @@ void Extraction::refer_all() {
       if (outer == Role::kType || outer == Role::kSilent) role = outer;
     }
     if (role == Role::kTaken || role == Role::kSilent) continue;
-    if (role == Role::kMention) {
+    if (role == Role::kMention || role == Role::kInvoke) {
       expr_of_[node] = convert_name(node, false);
       emit(node, node, role);
       continue;
@@ -68,6 +69,10 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
   switch (rule.op) {
     case Op::kName:
       if (rule.rule->has("type") && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
+      if (rule.rule->has("called") && (roles_[node] == Role::kInherit || roles_[node] == Role::kRead)) {
+        if (!is_local(node)) emit_call(node, node);
+        break;
+      }
       emit(node, node, roles_[node]);
       break;
     case Op::kMember: {
@@ -76,7 +81,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       // A qualifier in a type or import is no type use of its own kind beyond what it is: it inherits kType.
       const std::uint32_t base = captures.first(c.base);
       if (base != kNone && roles_[base] == Role::kInherit) {
-        roles_[base] = roles_[node] == Role::kType || rule.rule->has("static") ? Role::kType : Role::kRead;
+        roles_[base] = roles_[node] == Role::kType || rule.rule->has("static") || rule.rule->has("type") ? Role::kType : Role::kRead;
       }
       const std::uint32_t leaf = name_place(name).leaf;
       if (rule.rule->has("type") && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
@@ -130,8 +135,15 @@ void Extraction::refer_call(std::uint32_t node, const Captures& captures) {
   const std::uint32_t name = captures.first(language_.captures().name);
   if (name == kNone) return;
   const std::uint32_t leaf = name_place(name).leaf;
+  if (roles_[leaf] == Role::kTaken) return;
+  emit_call(node, leaf);
+  roles_[leaf] = Role::kTaken;
+}
+
+/// A call that is one node with the name of what it calls.
+void Extraction::emit_call(std::uint32_t node, std::uint32_t leaf) {
   const ExprId call = convert(node);
-  if (call == kNone || roles_[leaf] == Role::kTaken) return;
+  if (call == kNone || out_.exprs[call].op != Op::kCall) return;
   Site site;
   site.kind = EdgeKind::kCalls;
   site.owner = scopes_.at(scope_of_[leaf]).symbol;
@@ -140,7 +152,6 @@ void Extraction::refer_call(std::uint32_t node, const Captures& captures) {
   site.call = call;
   site.at = position(syntax_.nodes[leaf].start);
   out_.sites.push_back(site);
-  roles_[leaf] = Role::kTaken;
 }
 
 void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner) {
