@@ -51,6 +51,7 @@ std::optional<FileHeader> meta_at(int fd, const std::string& path, std::uint64_t
     refuse(path, fmt::format("the index has storage version {}, this program reads {}", version, kVersion));
   }
   FileHeader header;
+  header.offset = offset;
   header.map_bytes = number_at<std::uint64_t>(meta, 32);
   header.page_bytes = number_at<std::uint32_t>(meta, 40);
   header.last_page = number_at<std::uint64_t>(meta, 136);

@@ -10,6 +10,7 @@ struct FileHeader {
   std::uint64_t map_bytes = 0;    ///< address space that its writer reserved
   std::uint64_t last_page = 0;    ///< number of the last page in use
   std::uint64_t transaction = 0;  ///< id of the last committed transaction
+  std::uint64_t offset = 0;       ///< of the meta page that says so
 };
 
 /// Reads and checks the head of a data file before LMDB maps it. LMDB trusts what it finds there: on a file that
