@@ -25,7 +25,7 @@ MDB_val as_val(std::string_view bytes) {
 
 std::string_view as_view(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
 
-bool fits_key(std::string_view key) { return !key.empty() && key.size() <= kMaxKeyBytes; }
+[[maybe_unused]] bool fits_key(std::string_view key) { return !key.empty() && key.size() <= kMaxKeyBytes; }
 
 // A change copies and splits at most every page on the way from the root, in the table, the table of tables and the
 // free list; trees are at most a dozen levels deep even for a billion keys.
