@@ -160,22 +160,34 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   } else {
     return;
   }
-  if (given.empty() && roles_[place.leaf] == Role::kTaken) return;  // an earlier rule has defined it
+  if (given.empty() && roles_[place.leaf] == Role::kTaken && !rule.rule->has("shared")) return;  // an earlier rule has defined it
+  if (rule.rule->has("once") && defined_at_ == node) return;
   std::uint32_t body = captures.first(c.body);
   if (given.empty() ? false : opens_[body == kNone ? node : body] != kNone) return;
 
   SymbolKind kind = rule.kind;
   Scope around = scopes_.at(current_scope_);
   if (rule.rule->has("member_only") && !around.members) return;
-  const std::string_view text = given.empty() ? unquoted(syntax_.text(place.leaf)) : given;
+  std::string_view text = given.empty() ? unquoted(syntax_.text(place.leaf)) : given;
+  if (const std::string_view until = rule.rule->setting("until"); !until.empty()) {
+    text = text.substr(0, text.find(until));
+    while (text.ends_with(' ')) text.remove_suffix(1);
+  }
   const bool of_self = rule.rule->has("self");
+  if (rule.rule->has("global")) {  // an assignment to a name that no function around binds
+    if (place.owner == kNone &&
+        scopes_.lookup(name_of(place.leaf), current_scope_, syntax_.nodes[place.leaf].start, language_.policy().hoisted) != kNone) {
+      set_head_role(name_node, Role::kWrite);
+      return;
+    }
+    around = scopes_.at(0);
+  }
   if (is_value(kind) && around.function && !of_self && !rule.rule->has("symbol")) {
     bind_local(rule, node, captures);
     return;
   }
   if (text.empty()) return;
-  const std::string_view prefix = rule.rule->setting("prefix");
-  const NameId name = names_.intern(prefix.empty() ? text : std::string(prefix).append(text));
+  const NameId name = names_.intern(text);
   std::uint32_t container = around.symbol;
   std::uint32_t owner = captures.first(c.owner);
   if (owner == Captures::kNoNode) owner = place.owner;
@@ -207,8 +219,10 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   }
 
   const std::uint32_t value = captures.first(c.value);
-  const std::uint64_t member_key = (std::uint64_t{container} << 32) | name;
-  const bool merges = is_value(kind) && (language_.policy().hoisted || of_self);
+  // Members of a class that is written elsewhere are told apart by its name.
+  const std::uint32_t group = owner == kNone ? container : 0x80000000U | name_of(name_place(owner).leaf);
+  const std::uint64_t member_key = (std::uint64_t{group} << 32) | name;
+  const bool merges = is_value(kind) && (language_.policy().hoisted || of_self || rule.rule->has("merge"));
   if (merges) {
     const auto [known, fresh] = members_.try_emplace(member_key, static_cast<std::uint32_t>(out_.symbols.size()));
     if (!fresh) {  // another assignment to the same member or variable: one more thing it may be
@@ -224,6 +238,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     extent = scopes_.at(s).wrapper;
   }
   const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, extent, place.leaf);
+  defined_at_ = node;
   if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
   if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;
   if (given.empty() && rule.rule->has("whole")) {
@@ -336,7 +351,7 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   if (rule.rule->has("paired")) b.via = pair(place.leaf, b.value_node);
   b.item = item_of(b.via, captures, place.leaf);
   b.visible_from = syntax_.nodes[place.leaf].end;
-  if (b.value_node != kNone && b.via == Via::kValue) {
+  if (b.value_node != kNone && (b.via == Via::kValue || syntax_.nodes[b.value_node].start >= b.visible_from)) {
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
   }
   if (b.is_type) b.visible_from = 0;
@@ -396,8 +411,24 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   if (taken == kNone) taken = captures.first(c.alias);
   if (taken == kNone && rule.rule->has("quiet")) taken = captures.first(c.module);
   if (taken != kNone && roles_[taken] == Role::kTaken) return;
+  while (!import_prefixes_.empty() && import_prefixes_.back().end <= node) import_prefixes_.pop_back();
+  std::uint32_t flags = import_prefixes_.empty() ? 0 : import_prefixes_.back().flags;
+  for (const auto& [name, flag] : kImportFlags) {
+    if (rule.rule->has(name)) flags |= flag;
+  }
   Import i;
   i.module = text(c.module);
+  if (!import_prefixes_.empty() && !import_prefixes_.back().module.empty()) {
+    std::string module = import_prefixes_.back().module;
+    if (i.module != 0) module.append(language_.policy().separator).append(names_.view(i.module));
+    i.module = names_.intern(module);
+  }
+  if (rule.rule->has("prefix")) {  // what is imported inside starts with it
+    import_prefixes_.push_back({syntax_.nodes[node].next, std::string(names_.view(i.module)), flags});
+    const std::uint32_t of = captures.first(c.module);
+    for (std::uint32_t below = of; of != kNone && below < syntax_.nodes[of].next; ++below) roles_[below] = Role::kTaken;
+    return;
+  }
   i.name = text(c.name);
   i.alias = text(c.alias);
   if (const std::uint32_t n = captures.first(c.name); n != kNone && !syntax_.is_leaf(n) && captures.first(c.module) < n) {
@@ -410,9 +441,9 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   }
   const std::string_view given = rule.rule->setting("name");
   if (i.name == 0 && !given.empty()) i.name = names_.intern(given);
-  for (const auto& [name, flag] : kImportFlags) {
-    if (rule.rule->has(name)) i.flags |= flag;
-  }
+  const std::uint32_t module_node = captures.first(c.module);
+  if (i.name == 0 && i.alias == 0 && module_node != kNone && roles_[module_node] == Role::kTaken) return;
+  i.flags = flags;
   i.scope = scopes_.at(current_scope_).symbol;
   const std::uint32_t name_node = captures.first(c.name);
   const std::uint32_t place = name_node != Captures::kNoNode ? name_node
@@ -433,7 +464,7 @@ void Extraction::set_head_role(std::uint32_t node, Role role) {
   const bool type_like = role == Role::kType || role == Role::kExtends || role == Role::kImplements || role == Role::kNew;
   if (type_like && roles_[syntax_.nodes[node].parent] == Role::kSilent) return;
   if (type_like && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
-  if (role == Role::kSilent || role == Role::kImport || role == Role::kMention) {
+  if (role == Role::kSilent || role == Role::kImport || role == Role::kMention || role == Role::kInvoke) {
     if (roles_[node] != Role::kTaken) roles_[node] = role;
     return;
   }

@@ -221,10 +221,32 @@ ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uin
   if (e.base == kNone) e.base = add_expr(Expr{});  // a member of something unknown: `.name` alone must not look global
   e.name = name_of(name_place(name).leaf);
   e.is_static = rule.has("static");
-  return add_expr(e);
+  return with_arguments(name, add_expr(e));
 }
 
 /// `function`: where only a function can stand, variables do not hide it (Java, Ruby).
+/// a::b<c>: the type arguments belong to the member, wherever the grammar hangs them.
+ExprId Extraction::with_arguments(std::uint32_t name, ExprId member) {
+  if (syntax_.is_leaf(name)) return member;
+  ExprId result = member;
+  for (const CompiledRule& rule : language_.expressions(syntax_.nodes[name].symbol)) {
+    if (rule.op != Op::kGeneric) continue;
+    const bool matched = match_rule(context_, *rule.rule, name, [&](const Captures& captures) {
+      std::vector<ExprId> args;
+      for (const Captures::Entry& entry : captures) {
+        if (entry.id == language_.captures().arg) args.push_back(convert(entry.node));
+      }
+      Expr e;
+      e.op = Op::kGeneric;
+      e.base = member;
+      if (!args.empty()) result = make_args(e, args);
+      return true;
+    });
+    if (matched) break;
+  }
+  return result;
+}
+
 ExprId Extraction::convert_name(std::uint32_t node, bool is_type, bool function) {
   const std::string_view text = syntax_.text(node);
   Expr e;

@@ -71,6 +71,8 @@ class Extraction {
   ExprId build(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   ExprId convert_member(const Rule& rule, std::uint32_t base, std::uint32_t name);
   ExprId convert_name(std::uint32_t node, bool is_type, bool function = false);
+  ExprId with_arguments(std::uint32_t name, ExprId member);
+  bool is_local(std::uint32_t name_node);
   ExprId convert_binding(std::uint32_t binding);
   ExprId add_expr(const Expr& expr);
   ExprId wrap(Op op, ExprId base, NameId name = 0);
@@ -82,6 +84,7 @@ class Extraction {
   // refer.cc
   void refer_all();
   void refer(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  void emit_call(std::uint32_t node, std::uint32_t leaf);
   void refer_call(std::uint32_t node, const Captures& captures);
   void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone);
 
@@ -130,6 +133,12 @@ class Extraction {
     std::uint32_t node, owner, scope;
   };
   std::vector<TokenArea> token_areas_;
+  struct ImportPrefix {
+    std::uint32_t end;  ///< first node behind it
+    std::string module;
+    std::uint32_t flags;
+  };
+  std::vector<ImportPrefix> import_prefixes_;  ///< of groups that are open
   struct OuterBase {
     std::uint32_t symbol, node;
     Role role;
@@ -138,6 +147,7 @@ class Extraction {
   std::vector<std::uint32_t> import_names_;  ///< name node of each import, kNone if it has none
   std::unordered_multimap<std::uint64_t, ExprId> known_exprs_;
   std::uint32_t flags_at_node_ = 0;
+  std::uint32_t defined_at_ = kNone;  ///< node at which a rule has defined something last
   std::uint32_t current_scope_ = 0;
   std::uint32_t depth_ = 0;
 };

@@ -203,7 +203,7 @@ class Matching {
     for (std::uint32_t at = node; node != 0 && at - 1 != parent;) {
       --at;
       while (syntax_.nodes[at].parent != parent) at = syntax_.nodes[at].parent;
-      if (is_comment(at)) continue;
+      if (is_passed_over(at)) continue;
       if (!contains(p.symbols, syntax_.nodes[at].symbol)) return false;
       const std::string_view text = syntax_.text(at);
       if (std::any_of(p.texts.begin(), p.texts.end(), [&](const std::string& t) { return text.starts_with(t); })) return true;

@@ -114,14 +114,18 @@ std::uint32_t Extraction::head(std::uint32_t node) const {
 /// Qualified names may nest to the right: a::(b::c). Whether `node` is such a name inside another.
 bool Extraction::nests_right(std::uint32_t node) const {
   const Node& n = syntax_.nodes[node];
-  return n.field != 0 && n.field == language_.name_field() && syntax_.nodes[n.parent].symbol == n.symbol;
+  const Node& around = syntax_.nodes[n.parent];
+  if (around.symbol != n.symbol || around.next != n.next || around.start == n.start) return false;
+  const auto rules = language_.expressions(n.symbol);
+  return !rules.empty() && rules.front().op == Op::kMember;
 }
 
 /// The qualifier before a qualifier: a for the b of a::(b::c); kNone for any other node.
 std::uint32_t Extraction::qualifier_of(std::uint32_t node) const {
   const std::uint32_t around = syntax_.nodes[node].parent;
-  if (around == 0 || !nests_right(around) || syntax_.nodes[node].field == language_.name_field()) return kNone;
-  return child_in_field(syntax_.nodes[around].parent, syntax_.nodes[node].field);
+  if (around == 0 || syntax_.nodes[around].next == syntax_.nodes[node].next || !nests_right(around)) return kNone;
+  const std::uint32_t first = syntax_.nodes[around].parent + 1;
+  return first == around ? kNone : first;
 }
 
 Position Extraction::position(std::uint32_t byte) const {

@@ -170,6 +170,7 @@ void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role rol
   site.name = name;
   site.expr = convert(expr_node);
   if (site.expr == kNone) return;
+  if (out_.exprs[site.expr].op == Op::kGeneric) site.expr = out_.exprs[site.expr].base;  // a::b<c> names b
   if (call_of_[expr_node] != kNone) site.call = convert(call_of_[expr_node]);
   site.at = position(syntax_.nodes[name_node].start);
   out_.sites.push_back(site);

@@ -60,12 +60,12 @@
 (field_designator) @role.write
 (subscript_expression argument: (_) @base) @expr.index
 (pointer_expression argument: (_) @base) @expr.unwrap
-(pointer_expression operator: "&") @role.address
+(pointer_expression) @role.address (#prefix? @role.address "&")
 (cast_expression type: (_) @type) @expr.instance
 (compound_literal_expression type: (_) @type) @expr.instance
-(type_descriptor type: (_) @base) @expr.unwrap
+(type_descriptor type: (_) @base) @expr.unwrap (#set! plain)
 (primitive_type) @expr.literal (#set! type "*")
-(assignment_expression right: (_) @base) @expr.unwrap
+(assignment_expression right: (_) @base) @expr.unwrap (#set! plain)
 (conditional_expression consequence: (_) @arg alternative: (_) @arg) @expr.union
 (assignment_expression left: (_) @target) @role.write
 (update_expression argument: (_) @target) @role.write
