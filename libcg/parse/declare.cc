@@ -276,7 +276,13 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (params == kNone && is_function_like(kind)) {
     params = child_in_field(body == kNone ? node : body, language_.parameters_field());
   }
-  if (params != kNone) count_params(out_.symbols[ordinal], params);
+  if (params != kNone) {
+    std::vector<std::uint32_t> given_params;
+    for (const Captures::Entry& e : captures) {
+      if (e.id == c.param) given_params.push_back(e.node);
+    }
+    count_params(out_.symbols[ordinal], params, given_params);
+  }
   const std::uint32_t doc = captures.first(c.doc);
   if (doc != kNone) out_.symbols[ordinal].doc = comment_text(syntax_.text(doc));
   const bool scoped = is_function_like(kind) || is_class_like(kind) || kind == SymbolKind::kNamespace ||
@@ -311,7 +317,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     inner.members = is_class_like(kind) || holds;
     if (is_class_like(kind)) symbol_at_.emplace(body, ordinal);
     open_scope(body, inner);
-  } else if (kind == SymbolKind::kModule && rule.rule->has("flat")) {
+  } else if ((kind == SymbolKind::kModule || kind == SymbolKind::kNamespace) && rule.rule->has("flat")) {
     // `package a.b;` holds for the rest of the file, not for what is inside the statement.
     scopes_.at(current_scope_).symbol = ordinal;
   }
@@ -323,12 +329,18 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
 void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
   const CaptureNames& c = language_.captures();
   const std::uint32_t name_node = captures.first(c.name);
-  if (name_node == Captures::kNoNode) return;
-  const NamePlace place = name_place(name_node);
+  const std::string_view given = rule.rule->setting("name");  // a name that nothing writes: `it` in a lambda
+  if (name_node == Captures::kNoNode && given.empty()) return;
+  NamePlace place;
+  if (given.empty()) {
+    place = name_place(name_node);
+  } else {
+    place.leaf = node;
+  }
   if (place.owner != kNone) return;
   if (roles_[place.leaf] == Role::kTaken && captures.first(c.body) == kNone) return;
   Binding b;
-  b.name = name_of(place.leaf);
+  b.name = given.empty() ? name_of(place.leaf) : names_.intern(given);
   b.scope = opens_[node] != kNone ? opens_[node] : current_scope_;
   const std::uint32_t body = captures.first(c.body);
   if (body != kNone) {  // bound there only
@@ -350,12 +362,13 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   b.via = via_of(*rule.rule);
   if (rule.rule->has("paired")) b.via = pair(place.leaf, b.value_node);
   b.item = item_of(b.via, captures, place.leaf);
-  b.visible_from = syntax_.nodes[place.leaf].end;
+  b.visible_from = given.empty() ? syntax_.nodes[place.leaf].end : syntax_.nodes[node].start;
   if (b.value_node != kNone && (b.via == Via::kValue || syntax_.nodes[b.value_node].start >= b.visible_from)) {
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
   }
   if (b.is_type) b.visible_from = 0;
-  roles_[place.leaf] = Role::kTaken;
+  if (given.empty()) roles_[place.leaf] = Role::kTaken;
+  if (b.is_type && b.type_node == kNone && scopes_.binds_type(b.name, b.scope)) return;  // its bound stands elsewhere
   if (b.type_node != kNone) set_head_role(b.type_node, Role::kType);
   scopes_.bind(b);
 }

@@ -39,7 +39,8 @@ class Extraction {
   void define(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void import(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
-  void count_params(Symbol& symbol, std::uint32_t list);
+  void count_params(Symbol& symbol, std::uint32_t list, const std::vector<std::uint32_t>& given);
+  std::uint32_t type_of_param(std::uint32_t node) const;
   std::uint32_t add_symbol(SymbolKind kind, std::uint32_t flags, NameId name, std::uint32_t container,
                            std::uint32_t node, std::uint32_t name_node);
   std::uint32_t open_scope(std::uint32_t body, const Scope& scope);

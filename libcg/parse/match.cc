@@ -181,7 +181,8 @@ class Matching {
         return other != Captures::kNoNode && text == syntax_.text(other);
       }
       case K::kAnyOf: return std::find(p.texts.begin(), p.texts.end(), text) != p.texts.end();
-      case K::kPrefix: return !p.texts.empty() && text.starts_with(p.texts[0]);
+      case K::kPrefix:
+        return std::any_of(p.texts.begin(), p.texts.end(), [&](const std::string& prefix) { return text.starts_with(prefix); });
       case K::kUpper:
         return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isupper(c) != 0; }) &&
                std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::islower(c) != 0; });

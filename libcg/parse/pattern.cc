@@ -231,7 +231,7 @@ class PatternReader {
         {"eq?", K::kEqual},           {"any-of?", K::kAnyOf},     {"prefix?", K::kPrefix},
         {"upper?", K::kUpper},        {"capital?", K::kCapital},  {"has-parent?", K::kHasParent},
         {"has-ancestor?", K::kHasAncestor}, {"has-child?", K::kHasChild}, {"declares?", K::kDeclares},
-        {"outermost?", K::kOutermost}, {"ancestor!", K::kAncestor}};
+        {"outermost?", K::kOutermost}, {"annotated?", K::kAnnotated}, {"ancestor!", K::kAncestor}};
     const auto* known = std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& n) { return n.first == name; });
     if (known == std::end(kNames)) fail(fmt::format("unknown predicate '#{}'", name));
     predicate.kind = known->second;
@@ -243,7 +243,7 @@ class PatternReader {
         predicate.other = capture_id(word());
       } else if (peek() == '"') {
         const std::string text = quoted();
-        if (types) {
+        if (types && predicate.kind != K::kAnnotated) {
           for (const auto id : symbol_ids(text, false)) predicate.symbols.push_back(id);
         } else {
           predicate.texts.push_back(text);

@@ -39,7 +39,7 @@ struct Predicate {
   enum class Kind : std::uint8_t {
     kEqual,         ///< (#eq? @a "text") or (#eq? @a @b)
     kAnyOf,         ///< (#any-of? @a "x" "y")
-    kPrefix,        ///< (#prefix? @a "text")
+    kPrefix,        ///< (#prefix? @a "text" "or" ...)
     kUpper,         ///< (#upper? @a): letters are capitals, at least one
     kCapital,       ///< (#capital? @a): the first letter is a capital
     kHasParent,     ///< (#has-parent? @a type ...)
@@ -47,6 +47,7 @@ struct Predicate {
     kHasChild,      ///< (#has-child? @a type ...): a direct child; tokens in quotes
     kDeclares,      ///< (#declares? @a type ...): the declarator directly around @a's name, brackets aside, is of such a type
     kOutermost,     ///< (#outermost? @a type): no `type` lies around it
+    kAnnotated,     ///< (#annotated? @a type "text" ...): of the nodes of that type right before @a, one begins with a text
     kAncestor,      ///< (#ancestor! @a type ...): @a becomes the nearest node of such a type around the rule's; fails if none is
   };
   Kind kind = Kind::kEqual;

@@ -39,9 +39,19 @@ class TokenScanner {
       const std::size_t end = text_.find("*/", at_ + 2);
       at_ = end == std::string_view::npos ? text_.size() : end + 2;
     } else if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
-      while (is_part(peek()) || peek() == '.') ++at_;
+      while (is_part(peek()) || (peek() == '.' && peek(1) != '.')) ++at_;
+    } else if (c == '.' && peek(1) == '.') {  // a range, or ...
+      while (peek() == '.') ++at_;
+    } else if (c == '$' && is_start(peek(1))) {  // what a macro was given, with perhaps a member of it behind
+      ++at_;
+      const bool root = text_.substr(at_, 7) == "$crate:";
+      while (is_part(peek())) ++at_;
+      if (!root) members(x_.add_expr(Expr{}));
     } else if (is_start(c)) {
       names();
+    } else if (c == ')' || c == ']' || c == '?') {
+      ++at_;
+      members(x_.add_expr(Expr{}));
     } else {
       ++at_;
     }
@@ -49,49 +59,87 @@ class TokenScanner {
 
   void skip_quoted(char quote) {
     ++at_;
+    if (quote == '\'' && is_start(peek())) {  // 'a is a lifetime, 'a' a character
+      std::size_t end = at_;
+      while (end < text_.size() && is_part(text_[end])) ++end;
+      if (end >= text_.size() || text_[end] != '\'') {
+        at_ = end;
+        return;
+      }
+    }
     while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n') at_ += text_[at_] == '\\' ? 2 : 1;
     at_ = std::min(at_ + 1, text_.size());
   }
 
+  /// A chain that starts with a name.
   void names() {
-    ExprId base = kNone;
-    bool qualified = false;
-    bool is_static = false;
+    const std::size_t from = at_;
+    while (is_part(peek())) ++at_;
+    const std::string_view name = text_.substr(from, at_ - from);
+    if (peek() == '"' || (peek() == '#' && (peek(1) == '"' || peek(1) == '#'))) return prefixed_string();
+    members(link(plain(name), name, from));
+  }
+
+  /// L"...", r#"..."#: the letters before a string are no name.
+  void prefixed_string() {
+    std::string closer = "\"";
+    while (peek() == '#') {
+      closer += '#';
+      ++at_;
+    }
+    if (peek() != '"') return;
+    if (closer.size() == 1) return skip_quoted('"');
+    const std::size_t end = text_.find(closer, at_ + 1);
+    at_ = end == std::string_view::npos ? text_.size() : end + closer.size();
+  }
+
+  /// The names behind a value: .b()->c::d
+  void members(ExprId base) {
     for (;;) {
-      const std::size_t from = at_;
-      while (is_part(peek())) ++at_;
-      const std::string_view name = text_.substr(from, at_ - from);
-      if (name.empty()) return;
-      const bool pasted = (from >= 2 && text_.substr(from - 2, 2) == "##");
       skip_space();
-      const bool called = peek() == '(';
-      const bool pastes = text_.substr(at_, 2) == "##";
-      const ExprId expr = qualified ? member(base, name, is_static) : plain(name);
-      if (expr != kNone && !pasted && !pastes) {
-        Site site;
-        site.kind = called ? EdgeKind::kCalls : EdgeKind::kReads;
-        site.owner = owner_;
-        site.name = x_.names_.intern(name);
-        site.expr = expr;
-        site.at = x_.position(start_ + static_cast<std::uint32_t>(from));
-        x_.out_.sites.push_back(site);
-      }
-      base = called ? x_.wrap(Op::kCall, expr) : expr;
-      if (called) arguments();
-      skip_space();
+      while (peek() == '?' && (peek(1) == '.' || peek(1) == '?')) ++at_;
+      bool is_static = false;
       if (text_.substr(at_, 2) == "->" || text_.substr(at_, 2) == "::") {
         is_static = peek() == ':';
         at_ += 2;
+      } else if (peek() == '.' && std::isdigit(static_cast<unsigned char>(peek(1))) != 0) {  // part of a tuple
+        ++at_;
+        while (is_part(peek())) ++at_;
+        base = x_.add_expr(Expr{});
+        continue;
       } else if (peek() == '.' && is_start(peek(1))) {
-        is_static = false;
         ++at_;
       } else {
         return;
       }
       skip_space();
-      qualified = true;
       if (!is_start(peek())) return;
+      const std::size_t from = at_;
+      while (is_part(peek())) ++at_;
+      const std::string_view name = text_.substr(from, at_ - from);
+      base = link(member(base, name, is_static), name, from);
     }
+  }
+
+  /// Reports the name at `from` and passes over what it is called with; the expression of the whole.
+  ExprId link(ExprId expr, std::string_view name, std::size_t from) {
+    const bool pasted = from >= 2 && text_.substr(from - 2, 2) == "##";
+    skip_space();
+    const bool expands = peek() == '!' && (peek(1) == '(' || peek(1) == '[' || peek(1) == '{');
+    const bool called = peek() == '(';
+    const bool pastes = text_.substr(at_, 2) == "##";
+    if (expr != kNone && !pasted && !pastes) {
+      Site site;
+      site.kind = expands ? EdgeKind::kExpands : called ? EdgeKind::kCalls : EdgeKind::kReads;
+      site.owner = owner_;
+      site.name = x_.names_.intern(name);
+      site.expr = expr;
+      site.at = x_.position(start_ + static_cast<std::uint32_t>(from));
+      x_.out_.sites.push_back(site);
+    }
+    if (expands) ++at_;
+    if (called) arguments();
+    return called ? x_.wrap(Op::kCall, expr) : expands ? kNone : expr;
   }
 
   void arguments() {
@@ -111,7 +159,7 @@ class TokenScanner {
         "const", "volatile", "static", "extern", "inline", "struct", "union", "enum", "int", "char", "long", "short",
         "unsigned", "signed", "float", "double", "void", "typeof", "__typeof__", "defined", "__VA_ARGS__", "__VA_OPT__",
         "let", "mut", "match", "fn", "as", "in", "ref", "true", "false", "nullptr", "new", "delete", "template",
-        "typename", "class", "this", "auto", "bool", "operator", "using", "namespace", "__attribute__", "asm"};
+        "typename", "class", "pub", "impl", "move", "dyn", "crate", "async", "await", "unsafe", "where", "this", "auto", "bool", "operator", "using", "namespace", "__attribute__", "asm"};
     if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) return kNone;
     Expr e;
     if (x_.is_self_name(name)) {

@@ -56,7 +56,7 @@
 (field_declaration name: (field_identifier) @name type: (_) @type) @def.field
 (field_declaration !name type: (_) @target) @role.extends
 ((field_declaration !name type: (_) @name @type) @def.field (#capital? @name)) (#set! shared) (#set! flag exported)
-(field_declaration !name type: (_) @name @type) @def.field (#set! shared)
+((field_declaration !name type: (_) @name @type) @def.field (#not-capital? @name)) (#set! shared)
 
 ((method_elem name: (_) @n) @flag.exported (#capital? @n))
 (method_elem name: (field_identifier) @name parameters: (_) @params result: (_)? @type) @def.function (#set! flag abstract)
