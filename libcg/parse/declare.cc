@@ -7,15 +7,6 @@
 namespace cg::parse {
 namespace {
 
-std::string_view unquoted(std::string_view text) {
-  while (text.size() >= 2 && std::string_view("\"'`<").find(text.front()) != std::string_view::npos) {
-    const char close = text.front() == '<' ? '>' : text.front();
-    if (text.back() != close) break;
-    text = text.substr(1, text.size() - 2);
-  }
-  return text;
-}
-
 bool has_word(std::string_view words, std::string_view word) {
   while (!words.empty()) {
     const std::size_t end = std::min(words.find(' '), words.size());
@@ -168,7 +159,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   SymbolKind kind = rule.kind;
   Scope around = scopes_.at(current_scope_);
   if (rule.rule->has("member_only") && !around.members) return;
-  std::string_view text = given.empty() ? unquoted(syntax_.text(place.leaf)) : given;
+  std::string_view text = given.empty() ? bare_name(syntax_.text(place.leaf)) : given;
   if (const std::string_view until = rule.rule->setting("until"); !until.empty()) {
     text = text.substr(0, text.find(until));
     while (text.ends_with(' ')) text.remove_suffix(1);
@@ -193,7 +184,10 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (owner == Captures::kNoNode) owner = place.owner;
   if (of_self) {  // self.x = ...: a member of the class around the method
     std::uint32_t method = container;
-    while (container != 0 && !is_class_like(out_.symbols[container].kind)) {
+    const auto holds_members = [&] {
+      return is_class_like(out_.symbols[container].kind) || out_.symbols[container].kind == SymbolKind::kModule;
+    };
+    while (container != 0 && !holds_members()) {
       method = container;
       container = out_.symbols[container].container;
     }
@@ -417,7 +411,7 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   const CaptureNames& c = language_.captures();
   const auto text = [&](CaptureId id) {
     const std::uint32_t n = captures.first(id);
-    return n == Captures::kNoNode ? NameId{0} : names_.intern(unquoted(syntax_.text(n)));
+    return n == Captures::kNoNode ? NameId{0} : names_.intern(bare_name(syntax_.text(n)));
   };
   // A name belongs to the first rule that imports it, and a module without names to the first rule at all.
   std::uint32_t taken = captures.first(c.name);

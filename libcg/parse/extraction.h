@@ -57,7 +57,7 @@ class Extraction {
   };
   NamePlace name_place(std::uint32_t node) const;
   std::uint32_t head(std::uint32_t node) const;
-  NameId name_of(std::uint32_t node) { return names_.intern(syntax_.text(node)); }
+  NameId name_of(std::uint32_t node) { return names_.intern(bare_name(syntax_.text(node))); }
   std::uint32_t child_in_field(std::uint32_t node, std::uint16_t field) const;
   std::uint32_t first_child(std::uint32_t node) const;
   std::uint32_t only_child(std::uint32_t node) const;
@@ -153,6 +153,9 @@ class Extraction {
   std::uint32_t depth_ = 0;
 };
 
+/// A name as it is used elsewhere: without quotes (strings that name something) and without the marks of Ruby's symbols
+/// and instance variables.
+[[nodiscard]] std::string_view bare_name(std::string_view text);
 /// Whether members live in symbols of this kind.
 [[nodiscard]] bool is_class_like(SymbolKind kind);
 [[nodiscard]] bool is_function_like(SymbolKind kind);

@@ -147,7 +147,7 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
   const auto id = [&](std::string_view name) { return patterns_.capture(name); };
   captures_ = {id("name"),   id("type"),    id("value"),      id("returns"), id("params"), id("owner"),         id("body"),
                id("extends"), id("implements"), id("doc"),    id("base"),    id("callee"), id("args"),          id("arg"),
-               id("module"), id("alias"),   id("decorator"), id("tokens"), id("target"), id("extent"), id("key")};
+               id("module"), id("alias"),   id("decorator"), id("tokens"), id("target"), id("extent"), id("key"), id("param")};
 }
 
 void Language::compile_rules() {
@@ -179,6 +179,7 @@ void Language::compile_rule(const Rule& rule) {
   for (const std::uint16_t symbol : roots) {
     if (symbol >= keeps_.size()) continue;  // ERROR
     if (compiled.act == Act::kComment) comment_[symbol] = true;
+    if (compiled.act == Act::kExpr) named_[symbol] = true;  // a keyword such as `this` may be a token, but an expression
     auto& table = compiled.act == Act::kExpr ? expressions_ : declarations_;
     table[symbol].push_back(compiled);
   }

@@ -76,7 +76,7 @@ struct CompiledRule {
 /// The captures that the engine reads, looked up once per language; 0 where the query file does not use one.
 struct CaptureNames {
   CaptureId name, type, value, returns, params, owner, body, extends, implements, doc, base, callee, args, arg,
-      module, alias, decorator, tokens, target, extent, key;
+      module, alias, decorator, tokens, target, extent, key, param;
 };
 
 /// A language ready for use: its grammar, its rules sorted by the node type they hang on, its policy.

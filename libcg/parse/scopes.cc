@@ -48,6 +48,11 @@ std::uint32_t Scopes::bind(Binding binding) {
   return head;
 }
 
+bool Scopes::binds_type(NameId name, std::uint32_t scope) const {
+  const std::uint32_t id = newest(name, scope);
+  return id != kNone && bindings_[id].is_type;
+}
+
 std::uint32_t Scopes::newest(NameId name, std::uint32_t scope) const { return slots_[slot(name, scope)]; }
 
 bool Scopes::is_outer(NameId name, std::uint32_t scope) const {

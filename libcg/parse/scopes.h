@@ -51,6 +51,8 @@ class Scopes {
   [[nodiscard]] std::uint32_t lookup(NameId name, std::uint32_t scope, std::uint32_t at, bool hoisted) const;
   /// Whether `scope` itself declares that `name` belongs further out.
   [[nodiscard]] bool is_outer(NameId name, std::uint32_t scope) const;
+  /// Whether `scope` itself has a type parameter of that name.
+  [[nodiscard]] bool binds_type(NameId name, std::uint32_t scope) const;
   [[nodiscard]] Binding& binding(std::uint32_t id) { return bindings_[id]; }
 
  private:
