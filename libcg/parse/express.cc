@@ -217,6 +217,12 @@ ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uin
   Expr e;
   e.op = Op::kMember;
   e.base = convert(base);
+  if (rule.has("of_self")) {
+    Expr self;
+    self.op = Op::kSelf;
+    self.scope = lookup_scope(scopes_.at(scope_of_[name]).symbol);
+    e.base = add_expr(self);
+  }
   if (rule.has("unwrap")) e.base = wrap(Op::kUnwrap, e.base);
   if (e.base == kNone) e.base = add_expr(Expr{});  // a member of something unknown: `.name` alone must not look global
   e.name = name_of(name_place(name).leaf);
@@ -248,7 +254,7 @@ ExprId Extraction::with_arguments(std::uint32_t name, ExprId member) {
 }
 
 ExprId Extraction::convert_name(std::uint32_t node, bool is_type, bool function) {
-  const std::string_view text = syntax_.text(node);
+  const std::string_view text = bare_name(syntax_.text(node));
   Expr e;
   const std::uint32_t scope = scope_of_[node];
   e.scope = lookup_scope(scopes_.at(scope).symbol);

@@ -26,6 +26,10 @@
 
 namespace cg::parse {
 
+/// A name as it is used elsewhere: without quotes (strings that name something) and without the marks of Ruby's symbols
+/// and instance variables.
+[[nodiscard]] std::string_view bare_name(std::string_view text);
+
 class Extraction {
  public:
   /// `language` and `syntax` must outlive it; results go to `out`, which must be empty.
@@ -153,9 +157,6 @@ class Extraction {
   std::uint32_t depth_ = 0;
 };
 
-/// A name as it is used elsewhere: without quotes (strings that name something) and without the marks of Ruby's symbols
-/// and instance variables.
-[[nodiscard]] std::string_view bare_name(std::string_view text);
 /// Whether members live in symbols of this kind.
 [[nodiscard]] bool is_class_like(SymbolKind kind);
 [[nodiscard]] bool is_function_like(SymbolKind kind);

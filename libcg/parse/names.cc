@@ -23,6 +23,18 @@ bool is_function_like(SymbolKind kind) {
          kind == SymbolKind::kTest;
 }
 
+std::string_view bare_name(std::string_view text) {
+  if (text.size() < 2) return text;
+  if (text[0] == ':' && text[1] != ':') return text.substr(1);
+  if (text[0] == '@') return text.substr(text[1] == '@' ? 2 : 1);
+  while (text.size() >= 2 && std::string_view("\"'`<").find(text.front()) != std::string_view::npos) {
+    const char close = text.front() == '<' ? '>' : text.front();
+    if (text.back() != close) break;
+    text = text.substr(1, text.size() - 2);
+  }
+  return text;
+}
+
 std::uint32_t Extraction::child_in_field(std::uint32_t node, std::uint16_t field) const {
   if (field == 0) return kNone;
   for (std::uint32_t at = node + 1; at < syntax_.nodes[node].next; at = syntax_.nodes[at].next) {

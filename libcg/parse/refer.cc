@@ -155,7 +155,7 @@ void Extraction::emit_call(std::uint32_t node, std::uint32_t leaf) {
 }
 
 void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner) {
-  const std::string_view text = syntax_.text(name_node);
+  const std::string_view text = bare_name(syntax_.text(name_node));
   const bool plain = name_node == expr_node;
   if (text.empty() || (plain && role != Role::kCall && role != Role::kNew && is_self_name(text))) return;
   const std::uint32_t scope = scope_of_[name_node];

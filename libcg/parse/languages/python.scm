@@ -91,6 +91,7 @@
 (assignment left: (identifier) @name type: (_)? @type right: (_)? @value) @def.constant
   (#upper? @name) (#outermost? @name class_definition) (#outermost? @name function_definition)
 (assignment left: (identifier) @name type: (_)? @type right: (_)? @value) @def.variable (#set! enumerates)
+(assignment left: (pattern_list (identifier) @name) right: (expression_list) @value) @def.variable (#set! paired)
 (assignment left: [(pattern_list (identifier) @name) (tuple_pattern (identifier) @name) (list_pattern (identifier) @name)]
   right: (_) @value) @def.variable (#set! item)
 (assignment left: (pattern_list [(tuple_pattern (identifier) @name) (list_splat_pattern (identifier) @name)])) @def.variable
