@@ -157,7 +157,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (given.empty() ? false : opens_[body == kNone ? node : body] != kNone) return;
 
   SymbolKind kind = rule.kind;
-  Scope around = scopes_.at(current_scope_);
+  Scope around = scopes_.at(rule.rule->has("inside") && opens_[node] != kNone ? opens_[node] : current_scope_);
   if (rule.rule->has("member_only") && !around.members) return;
   std::string_view text = given.empty() ? bare_name(syntax_.text(place.leaf)) : given;
   if (const std::string_view until = rule.rule->setting("until"); !until.empty()) {
@@ -270,13 +270,12 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (params == kNone && is_function_like(kind)) {
     params = child_in_field(body == kNone ? node : body, language_.parameters_field());
   }
-  if (params != kNone) {
-    std::vector<std::uint32_t> given_params;
-    for (const Captures::Entry& e : captures) {
-      if (e.id == c.param) given_params.push_back(e.node);
-    }
-    count_params(out_.symbols[ordinal], params, given_params);
+  std::vector<std::uint32_t> given_params;
+  for (const Captures::Entry& e : captures) {
+    if (e.id == c.param) given_params.push_back(e.node);
   }
+  if (params == kNone && !given_params.empty()) params = node;  // parameters without a list around them
+  if (params != kNone) count_params(out_.symbols[ordinal], params, given_params);
   const std::uint32_t doc = captures.first(c.doc);
   if (doc != kNone) out_.symbols[ordinal].doc = comment_text(syntax_.text(doc));
   const bool scoped = is_function_like(kind) || is_class_like(kind) || kind == SymbolKind::kNamespace ||
@@ -445,6 +444,12 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
       i.module = names_.intern(syntax_.source.substr(from, syntax_.nodes[last.owner].end - from));
       i.name = name_of(last.leaf);
     }
+  }
+  if (const std::size_t last = names_.view(i.module).rfind(language_.policy().separator);
+      rule.rule->has("split") && last != std::string_view::npos) {  // a path that is one node: its last part is the name
+    const std::string path(names_.view(i.module));
+    i.module = names_.intern(path.substr(0, last));
+    i.name = names_.intern(path.substr(last + language_.policy().separator.size()));
   }
   const std::string_view given = rule.rule->setting("name");
   if (i.name == 0 && !given.empty()) i.name = names_.intern(given);
