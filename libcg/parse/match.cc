@@ -16,7 +16,7 @@ bool contains(const std::vector<std::uint16_t>& set, std::uint16_t symbol) {
 /// says whether to stop. Patterns are a few levels deep and rooted on specific node types, so this stays cheap.
 class Matching {
  public:
-  Matching(const MatchContext& context, const Rule& rule, const std::function<bool(const Captures&)>& found)
+  Matching(const MatchContext& context, const Rule& rule, FunctionRef<bool(const Captures&)> found)
       : context_(context), syntax_(*context.syntax), rule_(rule), found_(found) {}
 
   bool run(std::uint32_t node) {
@@ -53,16 +53,16 @@ class Matching {
   }
 
   // Recursion through templates would instantiate without end: below the root, continuations are erased.
-  bool match_erased(const Step& step, std::uint32_t node, const std::function<bool()>& then) {
+  bool match_erased(const Step& step, std::uint32_t node, FunctionRef<bool()> then) {
     return match_node(step, node, then);
   }
-  bool match_erased_children(const Step& step, std::uint32_t node, const std::function<bool()>& then) {
+  bool match_erased_children(const Step& step, std::uint32_t node, FunctionRef<bool()> then) {
     return match_children(step, 0, node + 1, syntax_.nodes[node].next, false, then);
   }
 
   /// Children from `child` on against step.children[index...]. `touching`: no sibling was passed over since the last match.
   bool match_children(const Step& step, std::size_t index, std::uint32_t child, std::uint32_t end, bool touching,
-                      const std::function<bool()>& then) {
+                      FunctionRef<bool()> then) {
     if (index == step.children.size()) return (!step.closed || nothing_follows(child, end)) && then();
     const Step& want = step.children[index];
     if (want.quantifier == Quantifier::kStar || want.quantifier == Quantifier::kPlus) {
@@ -73,6 +73,10 @@ class Matching {
       if (want.anchored && !first && !is_passed_over(at)) break;
       const std::uint32_t after = syntax_.nodes[at].next;
       bool matched = false;
+      if (!may_fit(want, at)) {
+        if (!is_passed_over(at)) first = false;
+        continue;
+      }
       if (match_erased(want, at, [&] {
             matched = true;
             return match_children(step, index + 1, after, end, true, then);
@@ -87,12 +91,13 @@ class Matching {
 
   /// `*` and `+` take every child that fits, greedily: what a list of parameters or modifiers means.
   bool match_repeat(const Step& step, std::size_t index, std::uint32_t child, std::uint32_t end,
-                    const std::function<bool()>& then) {
+                    FunctionRef<bool()> then) {
     const Step& want = step.children[index];
     const std::size_t mark = captures_.size();
     std::uint32_t after = child;
     bool any = false;
     for (std::uint32_t at = child; at < end; at = syntax_.nodes[at].next) {
+      if (!may_fit(want, at)) continue;
       Captures kept;
       const bool fits = match_erased(want, at, [&] {
         kept = captures_;
@@ -107,6 +112,13 @@ class Matching {
                       match_children(step, index + 1, any ? after : child, end, any, then);
     captures_.shrink(mark);
     return stop;
+  }
+
+  /// What most children fail at, before anything is set up for them.
+  [[nodiscard]] bool may_fit(const Step& step, std::uint32_t node) const {
+    const Node& n = syntax_.nodes[node];
+    if (step.field != 0 && n.field != step.field) return false;
+    return step.symbols.empty() || contains(step.symbols, n.symbol);
   }
 
   [[nodiscard]] bool is_named(std::uint16_t symbol) const {  // an error node has no number in the table
@@ -233,14 +245,14 @@ class Matching {
   const MatchContext& context_;
   const Syntax& syntax_;
   const Rule& rule_;
-  const std::function<bool(const Captures&)>& found_;
+  FunctionRef<bool(const Captures&)> found_;
   Captures captures_;
 };
 
 }  // namespace
 
 bool match_rule(const MatchContext& context, const Rule& rule, std::uint32_t node,
-                const std::function<bool(const Captures&)>& found) {
+                FunctionRef<bool(const Captures&)> found) {
   return Matching(context, rule, found).run(node);
 }
 

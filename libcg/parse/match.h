@@ -1,8 +1,8 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <functional>
 
+#include "libcg/base/function_ref.h"
 #include "libcg/parse/pattern.h"
 #include "libcg/parse/syntax.h"
 
@@ -51,6 +51,6 @@ struct MatchContext {
 
 /// Calls `found` for each match of `rule` at `node` whose predicates hold, until it returns true. Returns whether it did.
 bool match_rule(const MatchContext& context, const Rule& rule, std::uint32_t node,
-                const std::function<bool(const Captures&)>& found);
+                FunctionRef<bool(const Captures&)> found);
 
 }  // namespace cg::parse

@@ -12,7 +12,7 @@
 
 (import_statement "type" (import_clause (identifier) @alias) source: (_) @module) @import (#set! name "default") (#set! default) (#set! type_only)
 (import_statement "type" (import_clause (namespace_import (identifier) @alias)) source: (_) @module) @import (#set! namespace) (#set! type_only)
-(import_statement "type" (import_clause (named_imports (import_specifier name: (_) @name alias: (_)? @alias))) source: (_) @module) @import
+(import_statement "type" (import_clause (named_imports (import_specifier name: [(_) "default"] @name alias: (_)? @alias))) source: (_) @module) @import
   (#set! type_only)
 (import_statement (import_clause (named_imports (import_specifier "type" name: (_) @name alias: (_)? @alias))) source: (_) @module) @import
   (#set! type_only)
@@ -21,12 +21,12 @@
 (import_alias (identifier) @name (_) @type) @def.type_alias
 (import_statement (import_clause (identifier) @alias) source: (_) @module) @import (#set! name "default") (#set! default)
 (import_statement (import_clause (namespace_import (identifier) @alias)) source: (_) @module) @import (#set! namespace)
-(import_statement (import_clause (named_imports (import_specifier name: (_) @name alias: (_)? @alias))) source: (_) @module) @import
+(import_statement (import_clause (named_imports (import_specifier name: [(_) "default"] @name alias: (_)? @alias))) source: (_) @module) @import
 (import_statement . source: (_) @module) @import (#set! quiet)
 
-(export_statement (export_clause (export_specifier name: (_) @name alias: (_)? @alias)) source: (_) @module) @import
+(export_statement (export_clause (export_specifier name: [(_) "default"] @name alias: (_)? @alias)) source: (_) @module) @import
   (#set! reexport) (#set! quiet)
-(export_statement !source (export_clause (export_specifier name: (_) @name alias: (_)? @alias))) @import
+(export_statement !source (export_clause (export_specifier name: [(_) "default"] @name alias: (_)? @alias))) @import
   (#set! reexport) (#set! quiet)
 (export_statement (namespace_export [(identifier) (string)] @alias) source: (_) @module) @import (#set! reexport) (#set! namespace) (#set! quiet)
 (export_statement . "*" . source: (_) @module) @import (#set! reexport) (#set! wildcard) (#set! quiet)
@@ -265,8 +265,8 @@
 (variable_declarator name: (object_pattern (pair_pattern key: (property_identifier) @key value: (identifier) @name)) value: (_) @value)
   @def.variable (#set! member)
 (variable_declarator name: (array_pattern (identifier) @name) value: (_) @value) @def.variable (#set! item)
-(for_in_statement kind: _ left: (identifier) @name operator: "of" right: (_) @value) @def.variable (#set! element)
-(for_in_statement kind: _ left: (identifier) @name) @def.variable
+(for_in_statement kind: ["const" "let" "var"] left: (identifier) @name operator: "of" right: (_) @value) @def.variable (#set! element)
+(for_in_statement kind: ["const" "let" "var"] left: (identifier) @name) @def.variable
 (catch_clause parameter: (identifier) @name) @def.local
 
 ((object_pattern (shorthand_property_identifier_pattern) @name) @def.variable @p (#not-has-parent? @p assignment_expression))
