@@ -7,6 +7,7 @@
 #include "libcg/base/subprocess.h"
 #include "tests/unit/base/temporary_directory.h"
 #include "tests/unit/catch.h"
+#include "tests/unit/cli/pseudo_terminal.h"
 #include "tests/unit/cli/sample_tool.h"
 
 namespace {
@@ -78,5 +79,9 @@ TEST_CASE("the model holds what is public, with its kind of argument") {
 }
 
 TEST_CASE("bash completes") { check_shell("bash", cg::cli::bash_completion); }
-TEST_CASE("zsh completes") { check_shell("zsh", cg::cli::zsh_completion); }
+TEST_CASE("zsh completes") {
+  // Its line editor, which completes, works only on a terminal.
+  CG_NEEDS_TERMINAL(PseudoTerminal())
+  check_shell("zsh", cg::cli::zsh_completion);
+}
 TEST_CASE("fish completes") { check_shell("fish", cg::cli::fish_completion); }

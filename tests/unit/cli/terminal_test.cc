@@ -8,21 +8,11 @@
 
 #include "libcg/base/unique_fd.h"
 #include "tests/unit/catch.h"
+#include "tests/unit/cli/pseudo_terminal.h"
 
 using cg::cli::When;
 
 namespace {
-
-// A terminal of our own: the slave side of a pseudo-terminal.
-struct Terminal {
-  Terminal() : master(::posix_openpt(O_RDWR | O_NOCTTY)) {
-    ::grantpt(master.get());
-    ::unlockpt(master.get());
-    slave = cg::UniqueFd(::open(::ptsname(master.get()), O_RDWR | O_NOCTTY));
-  }
-  cg::UniqueFd master;
-  cg::UniqueFd slave;
-};
 
 void clear_environment() {
   for (const char* name : {"NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"}) ::unsetenv(name);
@@ -33,7 +23,8 @@ void clear_environment() {
 
 TEST_CASE("colour follows the option, then the environment, then the terminal") {
   clear_environment();
-  const Terminal terminal;
+  const PseudoTerminal terminal;
+  CG_NEEDS_TERMINAL(terminal)
   const cg::UniqueFd file(::open("/dev/null", O_WRONLY));
   REQUIRE(cg::cli::is_terminal(terminal.slave.get()));
   CHECK_FALSE(cg::cli::is_terminal(file.get()));
@@ -64,7 +55,8 @@ TEST_CASE("colour follows the option, then the environment, then the terminal") 
 
 TEST_CASE("width comes from the terminal, else from COLUMNS, else is 80") {
   clear_environment();
-  const Terminal terminal;
+  const PseudoTerminal terminal;
+  CG_NEEDS_TERMINAL(terminal)
   const winsize size{.ws_row = 25, .ws_col = 123, .ws_xpixel = 0, .ws_ypixel = 0};
   REQUIRE(::ioctl(terminal.slave.get(), TIOCSWINSZ, &size) == 0);
   CHECK(cg::cli::terminal_width(terminal.slave.get()) == 123);
