@@ -398,7 +398,9 @@ Via Extraction::pair(std::uint32_t leaf, std::uint32_t& value) const {
 std::uint32_t Extraction::item_of(Via via, const Captures& captures, std::uint32_t leaf) {
   std::uint32_t item = 0;
   if (via == Via::kItem || via == Via::kElementItem) {
-    for (std::uint32_t at = syntax_.nodes[leaf].parent + 1; at < leaf; at = syntax_.nodes[at].next) ++item;
+    const std::uint32_t extent = captures.first(language_.captures().extent);
+    const std::uint32_t part = extent == kNone ? leaf : extent;
+    for (std::uint32_t at = syntax_.nodes[part].parent + 1; at < part; at = syntax_.nodes[at].next) ++item;
   } else if (via == Via::kMember) {
     const std::uint32_t key = captures.first(language_.captures().key);
     item = name_of(key == kNone ? leaf : key);

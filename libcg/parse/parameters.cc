@@ -60,17 +60,16 @@ void Extraction::count_params(Symbol& symbol, std::uint32_t list, const std::vec
     if (self_like && text.find("self") != std::string_view::npos) return;
     if (text == "void" || text == "/" || text == "*") return;
     if (text.starts_with("*") || text.find("...") != std::string_view::npos || text.starts_with("params ") ||
-        before.starts_with("vararg") || (text.ends_with("*") && text.find(':') != std::string_view::npos)) {
+        before.starts_with("vararg") || after.starts_with("...") || (text.ends_with("*") && text.find(':') != std::string_view::npos)) {
       symbol.variadic = true;
       return;
     }
     const std::uint32_t type = type_of_param(at);
     types.push_back(type);
-    std::uint32_t names = 0;  // `a, b int` is two parameters
-    if (language_.name_field() != 0) {
-      for (std::uint32_t part = at + 1; part < syntax_.nodes[at].next; part = syntax_.nodes[part].next) {
-        if (syntax_.nodes[part].field == language_.name_field() && names++ > 0) types.push_back(type);
-      }
+    const std::uint32_t name = child_in_field(at, language_.name_field());
+    for (std::uint32_t part = name; part != kNone && part < syntax_.nodes[at].next; part = syntax_.nodes[part].next) {
+      const bool another = part != name && syntax_.nodes[part].field == syntax_.nodes[name].field;
+      if (another && syntax_.nodes[part].symbol == syntax_.nodes[name].symbol) types.push_back(type);  // `a, b int` is two
     }
     const bool defaulted = has_default(text) || after.starts_with("=");
     if (!defaulted || required + 1 < types.size()) required = defaulted ? required : static_cast<std::uint32_t>(types.size());
