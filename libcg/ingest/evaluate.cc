@@ -1,0 +1,350 @@
+#include <algorithm>
+
+#include "libcg/ingest/resolver.h"
+#include "libcg/parse/extraction.h"
+
+// What expressions evaluate to, by following declared types, initialisers and return types through the tree. Nothing is
+// computed: a value is a class, a function, a module, or "outside the tree".
+
+namespace cg::ingest {
+namespace {
+
+constexpr int kMaxDepth = 40;  // a.b().c()... and what each part's definition says in turn
+
+/// Generic types that are transparent: a value of Optional[T] or Box<T> is used like a T.
+bool is_transparent(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"Optional", "Final",  "Annotated", "ClassVar", "Readonly", "Partial",
+                                                "Required", "Box",    "Rc",        "Arc",      "Ref",      "RefMut",
+                                                "Type",     "type",   "unique_ptr", "shared_ptr", "Self",  "NonNullable",
+                                                "Awaited",  "Omit",   "Pick",      "const",    "Cow"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+/// Methods of external containers whose result is what the container holds, or the container again.
+enum class Through { kNo, kInner, kSame };
+Through through(std::string_view method) {
+  static constexpr std::string_view kInner[] = {"unwrap", "expect", "unwrap_or", "unwrap_or_else", "unwrap_or_default", "get", "first",
+                                                "last", "pop", "next", "peek", "lock", "borrow", "borrow_mut", "await", "value",
+                                                "orElse", "orElseThrow", "find", "shift", "at", "take", "remove", "getOrDefault"};
+  static constexpr std::string_view kSame[] = {"iter", "iter_mut", "into_iter", "clone", "as_ref", "as_mut", "as_deref", "to_vec",
+                                               "copied", "cloned", "filter", "rev", "values", "sort", "sorted", "slice", "concat", "stream",
+                                               "skip", "ok", "or", "map_err", "copy", "iterator", "reversed", "by_ref"};
+  if (std::find(std::begin(kInner), std::end(kInner), method) != std::end(kInner)) return Through::kInner;
+  if (std::find(std::begin(kSame), std::end(kSame), method) != std::end(kSame)) return Through::kSame;
+  return Through::kNo;
+}
+
+}  // namespace
+
+Resolver::Resolver(const LinkTables& tables) : t_(tables), p_(tables.program) {}
+
+void Resolver::begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, std::vector<GlobalExpr> args) {
+  file_ = file;
+  local_exprs_ = std::move(exprs);
+  local_args_ = std::move(args);
+  found_.clear();
+  values_.clear();
+  symbol_values_.clear();
+  reachable_known_ = false;
+  depth_ = 0;
+}
+
+const ProgramExpr& Resolver::expr(GlobalExpr id) const {
+  return id >= kLocalExpr ? local_exprs_[id - kLocalExpr] : p_.exprs[id];
+}
+
+GlobalExpr Resolver::arg(const ProgramExpr& e, std::uint32_t index) const {
+  // Local expressions refer to local arguments: the two pools never mix.
+  const bool local = !local_exprs_.empty() && &e >= local_exprs_.data() && &e < local_exprs_.data() + local_exprs_.size();
+  return local ? local_args_[e.first_arg + index] : p_.args[e.first_arg + index];
+}
+
+const Found& Resolver::resolve(GlobalExpr id) {
+  static const Found kNothing;
+  if (id == kNone) return kNothing;
+  if (const auto known = found_.find(id); known != found_.end()) return known->second;
+  if (depth_ > kMaxDepth) return kNothing;
+  found_[id];  // what asks for itself on the way finds nothing
+  ++depth_;
+  Found f = resolve_now(expr(id));
+  --depth_;
+  return found_[id] = std::move(f);
+}
+
+Found Resolver::resolve_now(const ProgramExpr& e) {
+  using parse::Op;
+  switch (e.op) {
+    case Op::kName: return lookup(e.scope, e.name, e.is_type);
+    case Op::kSymbol: {
+      Found f;
+      f.ids.push_back(e.base);
+      f.how = How::kScope;
+      return f;
+    }
+    case Op::kMember: {
+      const Values base = evaluate(e.base);
+      if (base.empty()) return {};
+      return member(base, e.name);
+    }
+    case Op::kSelf: {
+      Found f;
+      const GlobalId type = class_around(e.scope);
+      if (type != kNone) f.ids.push_back(type);
+      f.how = How::kScope;
+      return f;
+    }
+    case Op::kSuper: {
+      Found f;
+      const GlobalId type = class_around(e.scope);
+      if (type != kNone) f.ids = bases_of(type, f.external);
+      f.how = How::kHierarchy;
+      return f;
+    }
+    case Op::kGeneric:
+    case Op::kUnwrap:
+    case Op::kInstance: return resolve(e.base);
+    default: return {};
+  }
+}
+
+const Values& Resolver::evaluate(GlobalExpr id) {
+  static const Values kNothing;
+  if (id == kNone) return kNothing;
+  if (const auto known = values_.find(id); known != values_.end()) return known->second;
+  if (depth_ > kMaxDepth) return kNothing;
+  values_[id];
+  ++depth_;
+  const Values v = evaluate_now(expr(id), id);
+  --depth_;
+  return values_[id] = v;
+}
+
+Values Resolver::to_instances(const Values& values) {
+  Values out;
+  for (Value v : values) {
+    if (v.kind == Value::Kind::kType) v.kind = Value::Kind::kInstance;
+    out.add(v);
+  }
+  return out;
+}
+
+Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
+  using parse::Op;
+  Values out;
+  switch (e.op) {
+    case Op::kName:
+    case Op::kSymbol: return value_of(resolve(id));
+    case Op::kMember: {
+      const Found& f = resolve(id);
+      if (f.any()) return value_of(f);
+      if (f.external) out.add({Value::Kind::kExternal, kNone});
+      return out;
+    }
+    case Op::kSelf: {
+      const GlobalId type = class_around(e.scope);
+      if (type != kNone) out.add({Value::Kind::kInstance, type});
+      return out;
+    }
+    case Op::kSuper: {
+      const GlobalId type = class_around(e.scope);
+      bool external = false;
+      if (type != kNone) {
+        for (const GlobalId base : bases_of(type, external)) out.add({Value::Kind::kInstance, base});
+      }
+      if (external && out.empty()) out.add({Value::Kind::kExternal, kNone});
+      return out;
+    }
+    case Op::kCall: {
+      // A method of an external container gives back what it holds.
+      if (e.base != kNone) {
+        const ProgramExpr& callee = expr(e.base);
+        if (callee.op == Op::kMember && callee.base != kNone) {
+          const Values& holder = evaluate(callee.base);
+          for (const Value& v : holder) {
+            if (v.kind != Value::Kind::kContainer || callee.name == kNone) continue;
+            const Through t = through(p_.names.view(callee.name));
+            if (t == Through::kInner && v.id != kNone) out.add({Value::Kind::kInstance, v.id});
+            if (t == Through::kSame) out.add(v);
+          }
+          if (!out.empty()) return out;
+        }
+      }
+      return result_of_call(evaluate(e.base), resolve(e.base));
+    }
+    case Op::kNew:
+    case Op::kInstance: return to_instances(evaluate(e.base));
+    case Op::kIndex:
+    case Op::kElement:
+    case Op::kUnwrap:
+    case Op::kItem: return inner_of(evaluate(e.base), e.op);
+    case Op::kGeneric: return generic(e);
+    case Op::kUnion:
+      for (std::uint32_t i = 0; i < e.args; ++i) out.add(evaluate(arg(e, i)));
+      return out;
+    case Op::kLiteral: out.add({Value::Kind::kExternal, kNone}); return out;
+    case Op::kModule: {
+      if (e.name == kNone) return out;
+      const Found f = t_.imports.module(p_.file_of(e.scope), p_.names.view(e.name), 0);
+      for (const std::uint32_t file : f.files) out.add({Value::Kind::kFile, file});
+      if (f.external) out.add({Value::Kind::kExternal, kNone});
+      return out;
+    }
+    case Op::kFunction:
+    case Op::kUnknown: return out;
+  }
+  return out;
+}
+
+Values Resolver::generic(const ProgramExpr& e) {
+  Values out;
+  const Values& base = evaluate(e.base);
+  for (const Value& v : base) {
+    if (v.kind == Value::Kind::kType) out.add(v);
+  }
+  if (!out.empty()) return out;
+  const ProgramExpr& head = expr(e.base);
+  const std::string_view name = head.name == kNone ? std::string_view{} : p_.names.view(head.name);
+  // Of several arguments the last is what is held (map<K, V>), except where the first is the good case.
+  const std::uint32_t which = name == "Result" || name == "Pick" || name == "Omit" ? 0 : e.args - 1;
+  for (const Value& v : evaluate(arg(e, which))) {
+    if (is_transparent(name)) {
+      out.add(v);
+    } else if (v.kind == Value::Kind::kType || v.kind == Value::Kind::kInstance || v.kind == Value::Kind::kContainer) {
+      out.add({Value::Kind::kContainer, v.id});
+    }
+  }
+  if (out.empty()) out.add({Value::Kind::kContainer, kNone});
+  return out;
+}
+
+/// What is inside: of a container what it holds. A pointer or array of C is its element; a plain object has no inside
+/// that is known, but unwrapping it (await, ?, *) may be a matter of form.
+Values Resolver::inner_of(const Values& base, parse::Op op) {
+  Values out;
+  for (const Value& v : base) {
+    switch (v.kind) {
+      case Value::Kind::kContainer:
+        if (v.id != kNone) {
+          out.add({Value::Kind::kInstance, v.id});
+        } else {
+          out.add({Value::Kind::kExternal, kNone});
+        }
+        break;
+      case Value::Kind::kInstance: {
+        const bool pointers = p_.policy(v.id).imports == parse::ImportStyle::kInclude;
+        if (op == parse::Op::kUnwrap || (pointers && op == parse::Op::kIndex)) out.add(v);
+        if (op == parse::Op::kItem) out.add(v);
+        break;
+      }
+      case Value::Kind::kExternal: out.add(v); break;
+      default:
+        if (op == parse::Op::kUnwrap) out.add(v);
+        break;
+    }
+  }
+  return out;
+}
+
+Values Resolver::value_of(const Found& found) {
+  Values out;
+  for (const GlobalId id : found.ids) out.add(value_of_symbol(id));
+  for (const std::uint32_t file : found.files) out.add({Value::Kind::kFile, file});
+  if (found.space != kNone) out.add({Value::Kind::kSpace, found.space});
+  if (!found.any() && found.external) out.add({Value::Kind::kExternal, kNone});
+  return out;
+}
+
+Values Resolver::value_of_symbol(GlobalId id) {
+  if (const auto known = symbol_values_.find(id); known != symbol_values_.end()) return known->second;
+  symbol_values_[id];
+  Values out;
+  const ProgramSymbol& s = p_.symbol(id);
+  switch (s.kind()) {
+    case SymbolKind::kFile: out.add({Value::Kind::kFile, p_.file_of(id)}); break;
+    case SymbolKind::kModule:
+    case SymbolKind::kNamespace: {
+      const SpaceId space = t_.spaces.of_symbol(id);
+      if (space != kNone) {
+        out.add({Value::Kind::kSpace, space});
+      } else {
+        out.add({Value::Kind::kType, id});
+      }
+      break;
+    }
+    case SymbolKind::kClass:
+    case SymbolKind::kStruct:
+    case SymbolKind::kUnion:
+    case SymbolKind::kEnum:
+    case SymbolKind::kInterface:
+    case SymbolKind::kTrait: out.add({Value::Kind::kType, id}); break;
+    case SymbolKind::kFunction:
+    case SymbolKind::kMethod:
+    case SymbolKind::kConstructor:
+    case SymbolKind::kTest:
+      if ((s.flags & parse::kProperty) != 0) {
+        out = typed_value(id);
+      } else {
+        out.add({Value::Kind::kCallable, id});
+      }
+      break;
+    case SymbolKind::kEnumMember:
+      if (s.container != kNone && parse::is_class_like(p_.symbol(s.container).kind())) {
+        out.add({Value::Kind::kInstance, s.container});
+      }
+      break;
+    case SymbolKind::kField:
+    case SymbolKind::kVariable:
+    case SymbolKind::kConstant: out = typed_value(id); break;
+    case SymbolKind::kTypeAlias: {
+      const SymbolDetail* d = p_.detail(id);
+      if (d != nullptr) out = evaluate(d->type != kNone ? d->type : d->value);
+      break;
+    }
+    case SymbolKind::kMacro: break;
+  }
+  return symbol_values_[id] = out;
+}
+
+Values Resolver::typed_value(GlobalId id) {
+  const SymbolDetail* d = p_.detail(id);
+  if (d == nullptr) return {};
+  if (d->type != kNone) {
+    Values v = to_instances(evaluate(d->type));
+    if (!v.empty()) return v;
+  }
+  return d->value == kNone ? Values{} : evaluate(d->value);
+}
+
+Values Resolver::result_of_call(const Values& callee, const Found& found) {
+  Values out;
+  const bool member_call = !found.ids.empty() && p_.symbol(found.ids[0]).kind() == SymbolKind::kEnumMember;
+  for (const Value& v : callee) {
+    switch (v.kind) {
+      case Value::Kind::kCallable:
+        if (p_.symbol(v.id).kind() == SymbolKind::kConstructor) {
+          const GlobalId type = class_around(v.id);
+          if (type != kNone) out.add({Value::Kind::kInstance, type});
+        } else {
+          out.add(typed_value(v.id));
+        }
+        break;
+      case Value::Kind::kType: out.add({Value::Kind::kInstance, v.id}); break;
+      case Value::Kind::kInstance: {
+        if (member_call) {
+          out.add(v);
+          break;
+        }
+        for (const std::string_view name : {"__call__", "operator()", "invoke", "apply"}) {
+          const Found f = find_member(v.id, p_.find_name(name));
+          for (const GlobalId id : f.ids) out.add(typed_value(id));
+        }
+        break;
+      }
+      case Value::Kind::kExternal: out.add(v); break;
+      default: break;
+    }
+  }
+  return out;
+}
+
+}  // namespace cg::ingest

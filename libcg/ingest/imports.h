@@ -1,0 +1,54 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "libcg/ingest/path_index.h"
+#include "libcg/ingest/program.h"
+#include "libcg/ingest/spaces.h"
+#include "libcg/ingest/values.h"
+
+namespace cg::ingest {
+
+/// Where manifests say that packages lie: Go modules, npm packages, Cargo crates.
+struct Packages {
+  std::unordered_map<std::string, std::string> folders;  ///< "npm zod" -> "packages/zod"; "go github.com/a/b" -> ""
+};
+
+/// What an import leads to: files, spaces or symbols of the tree, or nothing there (external).
+/// One strategy a language family (imports_*.cc); all are pure lookups in tables that are complete.
+class Imports {
+ public:
+  Imports(const Program& program, const PathIndex& paths, const Spaces& spaces, const Packages& packages)
+      : program_(program), paths_(paths), spaces_(spaces), packages_(packages) {}
+
+  /// The module that an import names, before any name is taken from it.
+  [[nodiscard]] Found module(std::uint32_t file, const ProgramImport& import) const;
+  [[nodiscard]] Found module(std::uint32_t file, std::string_view spec, std::uint32_t flags) const;
+  /// What the import binds: the name taken from the module, or the module itself.
+  [[nodiscard]] Found target(std::uint32_t file, const ProgramImport& import, int depth = 0) const;
+  /// A name that a module (file or space) offers to others, its re-exports included.
+  [[nodiscard]] Found offered(const Found& module, GlobalName name, int depth = 0) const;
+  [[nodiscard]] Found offered_by_file(std::uint32_t file, GlobalName name, int depth) const;
+  [[nodiscard]] Found default_export(std::uint32_t file, int depth) const;
+  /// The name that an import is known by in its file; the empty name if it binds none.
+  [[nodiscard]] std::string_view bound_name(std::uint32_t file, const ProgramImport& import) const;
+
+ private:
+  [[nodiscard]] Found include(std::string_view from, std::string_view spec, std::uint32_t flags) const;
+  [[nodiscard]] Found python(std::string_view from, std::string_view spec) const;
+  [[nodiscard]] Found script(std::string_view from, std::string_view spec) const;
+  [[nodiscard]] Found go(std::string_view from, std::string_view spec) const;
+  [[nodiscard]] Found rust(std::uint32_t file, std::string_view spec) const;
+  [[nodiscard]] Found package(std::uint32_t file, std::string_view spec) const;
+  [[nodiscard]] Found path(std::string_view from, std::string_view spec, std::string_view language) const;
+  [[nodiscard]] std::optional<std::uint32_t> script_file(const std::string& base) const;
+
+  const Program& program_;
+  const PathIndex& paths_;
+  const Spaces& spaces_;
+  const Packages& packages_;
+};
+
+}  // namespace cg::ingest

@@ -1,0 +1,291 @@
+#include "libcg/ingest/index_writer.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "libcg/base/bytes.h"
+#include "libcg/base/parallel.h"
+#include "libcg/ingest/spill.h"
+#include "libcg/parse/facts_text.h"
+#include "libcg/storage/bulk_writer.h"
+#include "libcg/storage/name_table_writer.h"
+#include "libcg/storage/page_codec.h"
+#include "libcg/storage/schema.h"
+#include "libcg/storage/segment_writer.h"
+
+namespace cg::ingest {
+namespace {
+
+namespace schema = storage::schema;
+
+/// Names sort by bytes, and so do buckets by the first byte.
+constexpr std::size_t kNameBuckets = 257;
+std::size_t name_bucket(std::string_view name) {
+  return name.empty() ? 0 : 1 + static_cast<unsigned char>(name.front());
+}
+
+/// The qualifier of a member written outside its type, as text.
+std::string owner_text(const parse::Facts& facts, const parse::Symbol& s, std::string_view separator) {
+  std::string out;
+  for (parse::ExprId e = s.owner; e != kNone;) {
+    const parse::Expr& expr = facts.exprs[e];
+    std::string_view name;
+    if (expr.op == parse::Op::kName || expr.op == parse::Op::kMember) name = facts.names[expr.name];
+    if (expr.op == parse::Op::kSymbol) name = facts.names[facts.symbols[expr.base].name];
+    if (!name.empty()) out = out.empty() ? std::string(name) : std::string(name) + std::string(separator) + out;
+    if (expr.op == parse::Op::kSymbol || expr.op == parse::Op::kName) break;
+    e = expr.base;
+  }
+  return out;
+}
+
+void write_incoming(ByteWriter& out, const graph::IncomingRow& r) {
+  out.varint(r.source.file);
+  out.varint(r.source.ordinal);
+  out.u8(static_cast<std::uint8_t>(r.kind));
+  out.u8(static_cast<std::uint8_t>(r.how));
+  out.u8(r.confidence);
+  out.varint(r.at.line);
+  out.varint(r.at.column);
+}
+
+graph::IncomingRow read_incoming(ByteReader& in) {
+  graph::IncomingRow r;
+  r.source.file = in.varint32();
+  r.source.ordinal = in.varint32();
+  r.kind = static_cast<EdgeKind>(in.u8());
+  r.how = static_cast<How>(in.u8());
+  r.confidence = in.u8();
+  r.at.line = in.varint32();
+  r.at.column = in.varint32();
+  return r;
+}
+
+}  // namespace
+
+struct IndexWriter::Impl {
+  /// Files a bucket of incoming edges: a few hundred files' edges are some megabytes.
+  static constexpr std::uint32_t kFilesPerBucket = 512;
+
+  /// A table of segments being filled.
+  struct Segments {
+    storage::PageCodec codec;
+    storage::SegmentWriter writer;
+    Segments(storage::Environment& env, storage::BulkWriter& bulk, const char* name)
+        : codec(name), writer(storage::append_to(bulk, env.table(name)), codec) {}
+  };
+  struct Names {
+    storage::PageCodec codec;
+    storage::NameTableWriter writer;
+    Names(storage::Environment& env, storage::BulkWriter& bulk, const char* name)
+        : codec(name), writer(storage::append_to(bulk, env.table(name)), codec) {}
+  };
+  /// Tables must exist before the bulk writer's first transaction.
+  struct Tables {
+    explicit Tables(storage::Environment& env) {
+      for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
+                               schema::kSites, schema::kIncoming, schema::kUnbound}) {
+        (void)env.create_table(name);
+      }
+    }
+  };
+
+  Impl(storage::Environment& environment, const std::string& scratch, std::uint32_t file_count)
+      : env(environment), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
+        symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
+        incoming(env, bulk, schema::kIncoming), paths(env, bulk, schema::kPaths), names(env, bulk, schema::kNames),
+        unbound(env, bulk, schema::kUnbound), edges(scratch, file_count / kFilesPerBucket + 1), loose(scratch, kNameBuckets) {}
+
+  void write_edges();
+  void write_unbound();
+  void write_names(const Program& program, int threads);
+
+  storage::Environment& env;
+  Tables tables;
+  storage::BulkWriter bulk;
+  Segments files, symbols, texts, sites, incoming;
+  Names paths, names, unbound;
+  BucketSpill edges;  ///< by target file
+  BucketSpill loose;  ///< unbound sites by name
+  std::vector<graph::FileRow> rows;
+  Counts counts;
+  ByteWriter scratch_bytes;
+};
+
+IndexWriter::IndexWriter(storage::Environment& environment, const std::string& scratch, std::uint32_t files)
+    : impl_(std::make_unique<Impl>(environment, scratch, files)) {}
+IndexWriter::~IndexWriter() = default;
+
+const IndexWriter::Counts& IndexWriter::counts() const { return impl_->counts; }
+
+void IndexWriter::add_symbols(graph::FileRow row, const parse::Facts& facts, std::string_view separator) {
+  const auto file = static_cast<FileId>(impl_->rows.size());
+  std::vector<graph::SymbolRow> rows;
+  std::vector<graph::TextRow> texts;
+  const auto flush = [&](std::size_t end) {
+    const std::uint64_t key = schema::chunk_key(file, static_cast<std::uint32_t>((end - 1) / schema::kSymbolChunk));
+    impl_->symbols.writer.add(key, graph::encode_symbols(rows));
+    const bool said = std::any_of(texts.begin(), texts.end(), [](const graph::TextRow& t) {
+      return !t.signature.empty() || !t.doc.empty();
+    });
+    if (said) impl_->texts.writer.add(key, graph::encode_texts(texts));
+    rows.clear();
+    texts.clear();
+  };
+  for (std::size_t i = 0; i < facts.symbols.size(); ++i) {
+    const parse::Symbol& s = facts.symbols[i];
+    rows.push_back({s.kind, s.flags, facts.names[s.name], owner_text(facts, s, separator), s.container, s.at, s.start_line,
+                    s.end_line, s.start_byte, s.end_byte});
+    texts.push_back({s.signature, s.doc});
+    if (rows.size() == schema::kSymbolChunk) flush(i + 1);
+  }
+  if (!rows.empty()) flush(facts.symbols.size());
+  row.symbols = static_cast<std::uint32_t>(facts.symbols.size());
+  row.separator = separator;
+  row.lines = facts.lines;
+  row.error_bytes = facts.error_bytes;
+  row.bounded = facts.bounded;
+  ++impl_->counts.files;
+  impl_->counts.lines += facts.lines;
+  impl_->counts.bytes += facts.bytes;
+  impl_->counts.symbols += facts.symbols.size();
+  impl_->rows.push_back(std::move(row));
+}
+
+void IndexWriter::add_links(std::uint32_t file, const LinkedFile& linked) {
+  Impl& w = *impl_;
+  const auto& sites = linked.sites;
+  for (std::size_t from = 0; from < sites.size(); from += schema::kSiteChunk) {
+    const std::size_t count = std::min<std::size_t>(schema::kSiteChunk, sites.size() - from);
+    w.sites.writer.add(schema::chunk_key(file, static_cast<std::uint32_t>(from / schema::kSiteChunk)),
+                       graph::encode_sites(file, {sites.data() + from, count}));
+  }
+  for (const graph::SiteRow& s : sites) {
+    const graph::IncomingRow row{{file, s.owner}, s.kind, s.how, s.confidence, s.at};
+    for (const SymbolRef target : s.targets) {
+      w.scratch_bytes.clear();
+      w.scratch_bytes.varint(target.file);
+      w.scratch_bytes.varint(target.ordinal);
+      write_incoming(w.scratch_bytes, row);
+      w.edges.append(target.file / Impl::kFilesPerBucket, w.scratch_bytes.view());
+      ++w.counts.edges;
+    }
+    if (s.targets.empty()) {
+      w.scratch_bytes.clear();
+      w.scratch_bytes.string(s.name);
+      write_incoming(w.scratch_bytes, row);
+      w.loose.append(name_bucket(s.name), w.scratch_bytes.view());
+      ++w.counts.unbound;
+    }
+  }
+  w.counts.sites += sites.size();
+  w.rows[file].sites = static_cast<std::uint32_t>(sites.size());
+  w.rows[file].bounded = w.rows[file].bounded || linked.bounded;
+}
+
+void IndexWriter::Impl::write_edges() {
+  struct Edge {
+    SymbolRef target;
+    graph::IncomingRow row;
+  };
+  for (std::size_t bucket = 0; bucket < edges.buckets(); ++bucket) {
+    const std::string bytes = edges.take(bucket);
+    std::vector<Edge> all;
+    for (ByteReader in(bytes); !in.done();) {
+      Edge e;
+      e.target.file = in.varint32();
+      e.target.ordinal = in.varint32();
+      e.row = read_incoming(in);
+      all.push_back(e);
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Edge& a, const Edge& b) { return a.target < b.target; });
+    std::vector<graph::IncomingList> lists;
+    const auto chunk_of = [](SymbolRef s) { return schema::chunk_key(s.file, s.ordinal / schema::kSymbolChunk); };
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (lists.empty() || lists.back().ordinal != all[i].target.ordinal) lists.push_back({all[i].target.ordinal, {}});
+      lists.back().rows.push_back(all[i].row);
+      if (i + 1 == all.size() || chunk_of(all[i + 1].target) != chunk_of(all[i].target)) {
+        incoming.writer.add(chunk_of(all[i].target), graph::encode_incoming(lists));
+        lists.clear();
+      } else if (all[i + 1].target.ordinal != all[i].target.ordinal) {
+        continue;
+      }
+    }
+  }
+  incoming.writer.finish();
+}
+
+void IndexWriter::Impl::write_unbound() {
+  struct Loose {
+    std::string_view name;
+    graph::IncomingRow row;
+  };
+  for (std::size_t bucket = 0; bucket < kNameBuckets; ++bucket) {
+    const std::string bytes = loose.take(bucket);
+    std::vector<Loose> all;
+    for (ByteReader in(bytes); !in.done();) {
+      const std::string_view name = in.string();
+      all.push_back({name, read_incoming(in)});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Loose& a, const Loose& b) { return a.name < b.name; });
+    std::vector<graph::IncomingRow> list;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      list.push_back(all[i].row);
+      if (i + 1 < all.size() && all[i + 1].name == all[i].name) continue;
+      unbound.writer.add(all[i].name, graph::encode_rows(list));
+      list.clear();
+    }
+  }
+  unbound.writer.finish();
+}
+
+/// Sorting millions of names is the longest serial step of a large build: buckets by first byte are sorted side by side.
+void IndexWriter::Impl::write_names(const Program& program, int threads) {
+  std::vector<std::vector<GlobalName>> buckets(kNameBuckets);
+  for (GlobalName name = 0; name < program.names.size(); ++name) {
+    if (!program.named(name).empty()) buckets[name_bucket(program.names.view(name))].push_back(name);
+  }
+  parallel_for(buckets.size(), threads, [&](std::size_t b, int) {
+    std::sort(buckets[b].begin(), buckets[b].end(),
+              [&](GlobalName x, GlobalName y) { return program.names.view(x) < program.names.view(y); });
+  });
+  std::vector<graph::DefinitionRow> definitions;
+  for (const auto& bucket : buckets) {
+    for (const GlobalName name : bucket) {
+      definitions.clear();
+      for (const GlobalId id : program.named(name)) {
+        const ProgramSymbol& s = program.symbol(id);
+        if (s.kind() == SymbolKind::kFile) continue;
+        definitions.push_back({program.ref(id), s.kind(), (s.flags & parse::kDeclaration) != 0});
+      }
+      if (!definitions.empty()) names.writer.add(program.names.view(name), graph::encode_definitions(definitions));
+    }
+  }
+  names.writer.finish();
+}
+
+void IndexWriter::finish(const Program& program, const std::vector<std::pair<std::string, std::string>>& meta, int threads) {
+  Impl& w = *impl_;
+  w.symbols.writer.finish();
+  w.texts.writer.finish();
+  w.sites.writer.finish();
+  w.write_edges();
+  w.write_unbound();
+  w.write_names(program, threads);
+  std::vector<std::uint32_t> by_path(w.rows.size());
+  std::iota(by_path.begin(), by_path.end(), 0U);
+  std::sort(by_path.begin(), by_path.end(), [&](std::uint32_t a, std::uint32_t b) { return w.rows[a].path < w.rows[b].path; });
+  for (const std::uint32_t file : by_path) {
+    ByteWriter id;
+    id.varint(file);
+    w.paths.writer.add(w.rows[file].path, id.view());
+  }
+  w.paths.writer.finish();
+  for (std::size_t file = 0; file < w.rows.size(); ++file) w.files.writer.add(file, graph::encode_file(w.rows[file]));
+  w.files.writer.finish();
+  const storage::Table table = w.env.table(schema::kMeta);
+  for (const auto& [key, value] : meta) w.bulk.put(table, key, value);
+  w.bulk.finish();
+}
+
+}  // namespace cg::ingest

@@ -1,0 +1,136 @@
+#include "libcg/ingest/link_file.h"
+
+#include <algorithm>
+
+#include "libcg/ingest/confidence.h"
+#include "libcg/parse/extraction.h"
+
+namespace cg::ingest {
+namespace {
+
+class FileLinking {
+ public:
+  FileLinking(Resolver& resolver, std::uint32_t file, const parse::Facts& facts)
+      : r_(resolver), p_(resolver.tables().program), file_(file), facts_(facts) {
+    names_.reserve(facts.names.size());
+    for (const std::string& name : facts.names) names_.push_back(p_.find_name(name));
+    const GlobalId first = p_.files[file].first;
+    std::vector<ProgramExpr> exprs;
+    exprs.reserve(facts.exprs.size());
+    const auto local = [](std::uint32_t id) { return id == kNone ? kNone : id + kLocalExpr; };
+    for (const parse::Expr& e : facts.exprs) {
+      ProgramExpr out;
+      out.op = e.op;
+      out.is_type = e.is_type;
+      out.is_static = e.is_static;
+      out.args = static_cast<std::uint16_t>(e.args);
+      out.scope = first + e.scope;
+      out.name = e.op == parse::Op::kItem ? e.name : names_[e.name];
+      out.base = e.op == parse::Op::kSymbol ? first + e.base : local(e.base);
+      out.first_arg = e.first_arg;
+      exprs.push_back(out);
+    }
+    std::vector<GlobalExpr> args;
+    args.reserve(facts.args.size());
+    for (const parse::ExprId id : facts.args) args.push_back(local(id));
+    r_.begin_file(file, std::move(exprs), std::move(args));
+  }
+
+  LinkedFile run() {
+    out_.sites.reserve(facts_.sites.size());
+    for (const parse::Site& site : facts_.sites) link(site);
+    return std::move(out_);
+  }
+
+ private:
+  void link(const parse::Site& site) {
+    Found found;
+    bool guessed = false;
+    if (site.kind == EdgeKind::kImports) {
+      found = r_.tables().imports.target(file_, p_.imports[p_.files[file_].first_import + site.call]);
+      r_.prefer_definitions(found.ids);
+    } else {
+      found = r_.resolve(site.expr + kLocalExpr);
+      const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
+      if (!found.any() && !found.external && facts_.exprs[site.expr].op == parse::Op::kMember) {
+        found = r_.members_anywhere(names_[site.name], called);
+        guessed = true;
+      }
+      if (called && !found.ids.empty()) r_.choose(found.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
+    }
+    if (found.ids.empty() && found.files.empty() && found.space != kNone && site.kind != EdgeKind::kImports) return;
+    add(site, found, guessed);
+  }
+
+  void add(const parse::Site& site, const Found& found, bool guessed) {
+    graph::SiteRow row;
+    row.kind = site.kind;
+    row.owner = site.owner;
+    row.at = site.at;
+    std::vector<GlobalId> targets = found.ids;
+    for (const std::uint32_t file : found.files) targets.push_back(p_.files[file].first);
+    if (targets.size() > kMaxCandidates) {
+      targets.clear();
+      row.how = How::kAmbiguous;
+      row.name = facts_.names[site.name];
+      out_.bounded = true;
+      out_.sites.push_back(std::move(row));
+      return;
+    }
+    if (targets.empty()) {
+      row.how = How::kUnresolved;
+      row.name = facts_.names[site.name];
+      out_.sites.push_back(std::move(row));
+      return;
+    }
+    row.kind = kind_of(site.kind, targets);
+    row.how = targets.size() > 1 && !alternatives(targets) ? How::kAmbiguous : found.how;
+    if (guessed && row.how != How::kAmbiguous) row.how = How::kUniqueName;
+    row.confidence = confidence({row.how, targets.size(), guessed, row.kind, p_.files[file_].language});
+    for (const GlobalId id : targets) row.targets.push_back(p_.ref(id));
+    std::sort(row.targets.begin(), row.targets.end());
+    row.targets.erase(std::unique(row.targets.begin(), row.targets.end()), row.targets.end());
+    if (p_.names.view(p_.symbol(targets[0]).name) != facts_.names[site.name]) row.name = facts_.names[site.name];
+    out_.sites.push_back(std::move(row));
+  }
+
+  /// What is done depends on what is meant: calling a macro expands it, calling a class makes an instance, calling a
+  /// variable reads it (what it holds is called, and that is not known here).
+  [[nodiscard]] EdgeKind kind_of(EdgeKind kind, const std::vector<GlobalId>& targets) const {
+    const SymbolKind target = p_.symbol(targets[0]).kind();
+    if (target == SymbolKind::kMacro && kind != EdgeKind::kImports) return EdgeKind::kExpands;
+    const bool called = kind == EdgeKind::kCalls || kind == EdgeKind::kInstantiates;
+    if (!called) return kind;
+    if (parse::is_class_like(target) || target == SymbolKind::kConstructor || target == SymbolKind::kTypeAlias) {
+      return EdgeKind::kInstantiates;
+    }
+    return parse::is_function_like(target) ? EdgeKind::kCalls : EdgeKind::kReads;
+  }
+
+  /// Definitions of one name side by side in one file (branches of #if, clauses, redefinitions): each is meant in some
+  /// configuration, so all are edges and none is a doubt.
+  [[nodiscard]] bool alternatives(const std::vector<GlobalId>& targets) const {
+    const ProgramSymbol& first = p_.symbol(targets[0]);
+    const std::uint32_t file = p_.file_of(targets[0]);
+    return std::all_of(targets.begin(), targets.end(), [&](GlobalId id) {
+      const ProgramSymbol& s = p_.symbol(id);
+      return p_.file_of(id) == file && s.name == first.name && s.container == first.container &&
+             !p_.policy(id).overloads;
+    });
+  }
+
+  Resolver& r_;
+  const Program& p_;
+  std::uint32_t file_;
+  const parse::Facts& facts_;
+  std::vector<GlobalName> names_;
+  LinkedFile out_;
+};
+
+}  // namespace
+
+LinkedFile link_file(Resolver& resolver, std::uint32_t file, const parse::Facts& facts) {
+  return FileLinking(resolver, file, facts).run();
+}
+
+}  // namespace cg::ingest

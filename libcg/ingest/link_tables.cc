@@ -1,0 +1,120 @@
+#include "libcg/ingest/link_tables.h"
+
+#include <algorithm>
+#include <map>
+
+#include "libcg/parse/extraction.h"
+
+// What must be known of the whole tree before its first site is linked: which classes are parts of one, and which members
+// are written outside their class. Both are found with the Resolver itself, on tables that do not have them yet.
+
+namespace cg::ingest {
+
+LinkContext::LinkContext(const Program& program, Packages packages)
+    : program_(program), packages_(std::move(packages)), paths_(program), spaces_(program, paths_),
+      imports_(program, paths_, spaces_, packages_),
+      tables_{program, paths_, spaces_, imports_, {}, {}, {}, {}, {}, {}} {
+  name_imports();
+  follow_includes();
+  join_parts();
+  find_owners();
+}
+
+void LinkContext::name_imports() {
+  tables_.import_names.assign(program_.imports.size(), 0);
+  for (std::uint32_t file = 0; file < program_.files.size(); ++file) {
+    const ProgramFile& f = program_.files[file];
+    for (std::uint32_t i = f.first_import; i < f.first_import + f.imports; ++i) {
+      const std::string_view name = imports_.bound_name(file, program_.imports[i]);
+      if (!name.empty()) tables_.import_names[i] = program_.find_name(name);
+    }
+  }
+}
+
+void LinkContext::follow_includes() {
+  tables_.includes.resize(program_.files.size());
+  for (std::uint32_t file = 0; file < program_.files.size(); ++file) {
+    if (parse::all_languages()[program_.files[file].language].imports != parse::ImportStyle::kInclude) continue;
+    for (const ProgramImport& i : program_.imports_of(file)) {
+      const Found f = imports_.module(file, i);
+      tables_.includes[file].insert(tables_.includes[file].end(), f.files.begin(), f.files.end());
+    }
+  }
+}
+
+/// Partial and reopened classes: several definitions of one qualified name in one space, where the language has that.
+/// Extensions (impl blocks, extension declarations) are parts of the type that they name.
+void LinkContext::join_parts() {
+  std::map<std::tuple<SpaceId, GlobalName, std::size_t>, GlobalId> first_of;
+  Resolver resolver(tables_);
+  std::uint32_t current = kNone;
+  const auto join = [&](GlobalId part, GlobalId first) {
+    if (part == first) return;
+    const auto known = tables_.part_of.find(first);
+    if (known != tables_.part_of.end()) first = known->second;
+    tables_.part_of[part] = first;
+    auto& parts = tables_.parts[first];
+    if (parts.empty()) parts.push_back(first);
+    parts.push_back(part);
+  };
+  for (GlobalId id = 0; id < program_.symbols.size(); ++id) {
+    const ProgramSymbol& s = program_.symbol(id);
+    if (!parse::is_class_like(s.kind()) || (s.flags & parse::kAnonymous) != 0) continue;
+    const std::uint32_t file = program_.file_of(id);
+    const parse::LanguagePolicy& policy = parse::all_languages()[program_.files[file].language];
+    if ((s.flags & parse::kExtension) != 0) {
+      if (file != current) resolver.begin_file(file, {}, {});
+      current = file;
+      const SymbolDetail* d = program_.detail(id);
+      std::vector<GlobalId> types;
+      if (d != nullptr && d->owner != kNone) {
+        types = resolver.resolve(d->owner).ids;
+      } else {
+        types = resolver.lookup_type(s.container, s.name);
+      }
+      types.erase(std::remove_if(types.begin(), types.end(),
+                                 [&](GlobalId t) {
+                                   return !parse::is_class_like(program_.symbol(t).kind()) ||
+                                          (program_.symbol(t).flags & parse::kExtension) != 0;
+                                 }),
+                  types.end());
+      if (types.size() == 1) join(id, types[0]);
+      continue;
+    }
+    if (policy.name != "ruby" && policy.name != "csharp") continue;
+    const SpaceId space = s.container == program_.files[file].first ? spaces_.of_file(file) : spaces_.of_symbol(s.container);
+    if (space == kNone) continue;
+    const auto [known, fresh] = first_of.try_emplace({space, s.name, program_.files[file].language}, id);
+    if (!fresh) join(id, known->second);
+  }
+}
+
+void LinkContext::find_owners() {
+  Resolver resolver(tables_);
+  std::uint32_t current = kNone;
+  for (GlobalId id = 0; id < program_.symbols.size(); ++id) {
+    const SymbolDetail* d = program_.detail(id);
+    const ProgramSymbol& s = program_.symbol(id);
+    if (d == nullptr || d->owner == kNone || parse::is_class_like(s.kind())) continue;
+    const std::uint32_t file = program_.file_of(id);
+    if (file != current) resolver.begin_file(file, {}, {});
+    current = file;
+    for (GlobalId type : resolver.resolve(d->owner).ids) {
+      if (!parse::is_class_like(program_.symbol(type).kind()) && program_.symbol(type).kind() != SymbolKind::kTypeAlias &&
+          program_.symbol(type).kind() != SymbolKind::kVariable && program_.symbol(type).kind() != SymbolKind::kFunction) {
+        continue;
+      }
+      if (const auto first = tables_.part_of.find(type); first != tables_.part_of.end()) type = first->second;
+      tables_.member_of[id] = type;
+      tables_.outside_members[type].push_back(id);
+      break;
+    }
+  }
+  for (auto& [type, members] : tables_.outside_members) {
+    std::sort(members.begin(), members.end(), [&](GlobalId a, GlobalId b) {
+      return std::pair(program_.symbol(a).name, a) < std::pair(program_.symbol(b).name, b);
+    });
+  }
+}
+
+}  // namespace cg::ingest

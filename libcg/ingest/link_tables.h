@@ -1,0 +1,29 @@
+#pragma once
+#include <memory>
+
+#include "libcg/ingest/resolver.h"
+
+namespace cg::ingest {
+
+/// Program, paths, spaces and imports of a tree, ready to be linked. Owns what a LinkTables refers to.
+class LinkContext {
+ public:
+  /// `program` must be finished and must outlive it.
+  LinkContext(const Program& program, Packages packages);
+  [[nodiscard]] const LinkTables& tables() const { return tables_; }
+
+ private:
+  void name_imports();
+  void follow_includes();
+  void join_parts();
+  void find_owners();
+
+  const Program& program_;
+  Packages packages_;
+  PathIndex paths_;
+  Spaces spaces_;
+  Imports imports_;
+  LinkTables tables_;
+};
+
+}  // namespace cg::ingest

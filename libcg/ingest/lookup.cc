@@ -1,0 +1,234 @@
+#include <algorithm>
+
+#include "libcg/ingest/resolver.h"
+#include "libcg/parse/extraction.h"
+
+// A plain name, from the innermost scope outwards. Locals never get here: extraction has replaced them by their values.
+
+namespace cg::ingest {
+namespace {
+
+bool is_type_kind(SymbolKind kind) {
+  return parse::is_class_like(kind) || kind == SymbolKind::kTypeAlias || kind == SymbolKind::kNamespace ||
+         kind == SymbolKind::kModule;
+}
+
+}  // namespace
+
+bool Resolver::file_local(GlobalId id) const {
+  for (GlobalId at = id; at != kNone; at = p_.symbol(at).container) {
+    const ProgramSymbol& s = p_.symbol(at);
+    if ((s.flags & parse::kFileLocal) != 0) return true;
+    if (s.kind() == SymbolKind::kNamespace && (s.flags & parse::kAnonymous) != 0) return true;
+    if (s.kind() != SymbolKind::kNamespace && at != id) break;
+  }
+  return false;
+}
+
+/// Files that the file at hand includes, directly or not.
+const std::unordered_set<std::uint32_t>& Resolver::reachable() {
+  if (reachable_known_) return reachable_;
+  reachable_known_ = true;
+  reachable_.clear();
+  std::vector<std::uint32_t> open{file_};
+  reachable_.insert(file_);
+  constexpr std::size_t kMaxFiles = 4000;  // a kernel source reaches some 1,500 headers
+  while (!open.empty() && reachable_.size() < kMaxFiles) {
+    const std::uint32_t at = open.back();
+    open.pop_back();
+    for (const std::uint32_t next : t_.includes[at]) {
+      if (reachable_.insert(next).second) open.push_back(next);
+    }
+  }
+  return reachable_;
+}
+
+bool Resolver::visible(GlobalId id) const {
+  return !file_local(id) || p_.file_of(id) == file_;
+}
+
+/// Of several candidates of a language with headers: those of this file, else those in headers it includes (a
+/// declaration there stands for its definition elsewhere), else all that other files let out.
+void Resolver::keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How& how) {
+  const bool headers = parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kInclude;
+  std::vector<GlobalId> here;
+  for (const GlobalId id : ids) {
+    if (p_.file_of(id) == file) here.push_back(id);
+  }
+  const bool only_declared = std::all_of(here.begin(), here.end(), [&](GlobalId id) {
+    return (p_.symbol(id).flags & parse::kDeclaration) != 0;
+  });
+  if (!here.empty() && !only_declared) {
+    ids = std::move(here);
+    how = How::kScope;
+    return;
+  }
+  if (!headers) {
+    ids.erase(std::remove_if(ids.begin(), ids.end(), [&](GlobalId id) { return file_local(id) && p_.file_of(id) != file; }), ids.end());
+    return;
+  }
+  if (file != file_) {  // an expression of another file: its includes are not at hand
+    std::vector<GlobalId> open;
+    for (const GlobalId id : ids) {
+      if (!file_local(id)) open.push_back(id);
+    }
+    if (!open.empty()) ids = std::move(open);
+    return;
+  }
+  std::vector<GlobalId> near;
+  std::vector<GlobalId> rest;
+  bool declared = false;
+  for (const GlobalId id : ids) {
+    if (reachable().contains(p_.file_of(id))) {
+      near.push_back(id);
+      declared = declared || (p_.symbol(id).flags & parse::kDeclaration) != 0;
+    } else if (!file_local(id)) {
+      rest.push_back(id);
+    }
+  }
+  const bool defined_near = std::any_of(near.begin(), near.end(), [&](GlobalId id) {
+    return (p_.symbol(id).flags & parse::kDeclaration) == 0;
+  });
+  if (defined_near) {
+    ids = std::move(near);
+    how = How::kImport;
+    return;
+  }
+  how = near.empty() ? How::kUniqueName : How::kImport;
+  near.insert(near.end(), rest.begin(), rest.end());
+  ids = std::move(near);
+  std::sort(ids.begin(), ids.end());
+}
+
+void Resolver::prefer_definitions(std::vector<GlobalId>& ids) const {
+  const auto declared = [&](GlobalId id) { return (p_.symbol(id).flags & parse::kDeclaration) != 0; };
+  if (std::all_of(ids.begin(), ids.end(), declared)) return;
+  ids.erase(std::remove_if(ids.begin(), ids.end(), declared), ids.end());
+}
+
+/// In a type position types are meant, elsewhere rather not: C has `struct stat` and the function stat.
+void Resolver::keep_kind(std::vector<GlobalId>& ids, bool is_type) const {
+  if (!is_type || ids.size() < 2) return;
+  std::vector<GlobalId> kept;
+  for (const GlobalId id : ids) {
+    if (is_type_kind(p_.symbol(id).kind())) kept.push_back(id);
+  }
+  if (!kept.empty()) ids = std::move(kept);
+}
+
+bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& out) {
+  const ProgramSymbol& c = p_.symbol(container);
+  const parse::LanguagePolicy& policy = p_.policy(container);
+  GlobalId type = kNone;
+  if (parse::is_class_like(c.kind())) {
+    type = container;
+  } else if (const auto owner = t_.member_of.find(container); owner != t_.member_of.end()) {
+    type = owner->second;
+  }
+  if (type != kNone && policy.members_in_scope) {
+    Found f = find_member(type, name);
+    if (f.any()) {
+      out = std::move(f);
+      out.how = out.how == How::kType ? How::kScope : out.how;
+      return true;
+    }
+    out.external = out.external || f.external;
+  } else if (type != kNone) {  // nested types are named inside their class everywhere
+    for (const GlobalId id : p_.children(type, name)) {
+      if (is_type_kind(p_.symbol(id).kind())) out.ids.push_back(id);
+    }
+  }
+  if (out.ids.empty() && !parse::is_class_like(c.kind())) {
+    for (const GlobalId id : p_.children(container, name)) out.ids.push_back(id);
+  }
+  if (out.ids.empty()) {
+    const SpaceId space = t_.spaces.of_symbol(container);
+    if (space != kNone) {
+      for (const GlobalId id : t_.spaces.members(space, name)) out.ids.push_back(id);
+    }
+  }
+  if (out.ids.empty()) return false;
+  out.how = How::kScope;
+  return true;
+}
+
+bool Resolver::lookup_in_imports(std::uint32_t file, GlobalId scope, GlobalName name, bool wildcards, Found& out) {
+  const ProgramFile& pf = p_.files[file];
+  const bool headers = parse::all_languages()[pf.language].imports == parse::ImportStyle::kInclude;
+  for (std::uint32_t i = pf.first_import; i < pf.first_import + pf.imports; ++i) {
+    const ProgramImport& import = p_.imports[i];
+    if (scope != kNone && import.scope != scope) continue;
+    const bool wildcard = (import.flags & parse::kWildcard) != 0;
+    if (wildcard != wildcards) continue;
+    if (!wildcard && t_.import_names[i] != name) continue;
+    if (wildcard && headers && (import.flags & parse::kNamespace) == 0) continue;  // includes: the global space, filtered by reach
+    Found f = wildcard ? t_.imports.offered(t_.imports.module(file, import), name) : t_.imports.target(file, import);
+    if (!wildcard && !f.any()) {
+      out.external = true;  // it is imported, from somewhere that is not here
+      return true;
+    }
+    if (f.any()) {
+      out = std::move(f);
+      out.how = How::kImport;
+      return true;
+    }
+  }
+  return false;
+}
+
+Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
+  Found out;
+  if (name == kNone || name == 0) {
+    out.external = true;
+    return out;
+  }
+  const std::uint32_t file = p_.file_of(scope);
+  const GlobalId top = p_.files[file].first;
+  bool found = false;
+  for (GlobalId at = scope; !found && at != kNone && at != top; at = p_.symbol(at).container) {
+    found = lookup_in_container(at, name, out);
+    if (!found && parse::is_function_like(p_.symbol(at).kind())) found = lookup_in_imports(file, at, name, false, out);
+    if (found && (out.external || out.how != How::kScope)) break;
+  }
+  if (!found) {
+    for (const GlobalId id : p_.children(top, name)) out.ids.push_back(id);
+    found = !out.ids.empty();
+    if (found) out.how = How::kScope;
+  }
+  const bool only_declared = found && std::all_of(out.ids.begin(), out.ids.end(), [&](GlobalId id) {
+    return (p_.symbol(id).flags & parse::kDeclaration) != 0;
+  });
+  if (!found) found = lookup_in_imports(file, top, name, false, out);
+  const SpaceId home = t_.spaces.of_file(file);
+  if (!found || only_declared) {
+    for (SpaceId space = home; space != kNone && (out.ids.empty() || only_declared); space = kNone) {
+      const auto members = t_.spaces.members(space, name);
+      if (!members.empty()) {
+        out.ids.assign(members.begin(), members.end());
+        out.how = How::kImport;
+        found = true;
+      }
+    }
+  }
+  if (!found) found = lookup_in_imports(file, kNone, name, true, out);
+  if (!found && home != kNone) {
+    if (const auto inner = t_.spaces.inner(home, p_.names.view(name))) {
+      out.space = *inner;
+      out.how = How::kScope;
+      return out;
+    }
+  }
+  if (out.ids.empty()) {
+    out.external = out.external || !out.any();
+    return out;
+  }
+  keep_kind(out.ids, is_type);
+  How how = out.how;
+  if (home != kNone || file == p_.file_of(out.ids[0])) keep_visible(file, out.ids, how);
+  out.how = out.how == How::kHierarchy || out.how == How::kType ? out.how : how;
+  prefer_definitions(out.ids);
+  if (out.ids.empty()) out.external = true;
+  return out;
+}
+
+}  // namespace cg::ingest

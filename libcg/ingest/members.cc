@@ -1,0 +1,167 @@
+#include <algorithm>
+
+#include "libcg/ingest/resolver.h"
+#include "libcg/parse/extraction.h"
+
+// A name behind a value: members of its class and of that class's bases, of a namespace, of a module.
+
+namespace cg::ingest {
+namespace {
+
+constexpr int kMaxBases = 64;  // classes looked at for one member: inheritance loops and walls of mixins end here
+
+}  // namespace
+
+GlobalId Resolver::class_around(GlobalId scope) const {
+  for (GlobalId at = scope; at != kNone; at = p_.symbol(at).container) {
+    if (const auto owner = t_.member_of.find(at); owner != t_.member_of.end()) return owner->second;
+    if (!parse::is_class_like(p_.symbol(at).kind())) continue;
+    const auto first = t_.part_of.find(at);
+    return first == t_.part_of.end() ? at : first->second;
+  }
+  return kNone;
+}
+
+/// Members written in the class itself, in its other parts, or outside it under its name; those of anonymous structs and
+/// unions inside count as its own.
+bool Resolver::own_members(GlobalId type, GlobalName name, std::vector<GlobalId>& out, int depth) {
+  const std::size_t before = out.size();
+  const auto first = t_.part_of.find(type);
+  const GlobalId canonical = first == t_.part_of.end() ? type : first->second;
+  const auto add_part = [&](GlobalId part) {
+    for (const GlobalId id : p_.children(part, name)) out.push_back(id);
+    if (depth >= 4) return;
+    for (const GlobalId inner : p_.children(part)) {
+      if ((p_.symbol(inner).flags & parse::kAnonymous) != 0 && parse::is_class_like(p_.symbol(inner).kind())) {
+        own_members(inner, name, out, depth + 1);
+      }
+    }
+  };
+  if (const auto parts = t_.parts.find(canonical); parts != t_.parts.end()) {
+    for (const GlobalId part : parts->second) add_part(part);
+  } else {
+    add_part(type);
+  }
+  if (const auto outside = t_.outside_members.find(canonical); outside != t_.outside_members.end()) {
+    const auto& all = outside->second;
+    auto at = std::lower_bound(all.begin(), all.end(), name,
+                               [&](GlobalId id, GlobalName wanted) { return p_.symbol(id).name < wanted; });
+    for (; at != all.end() && p_.symbol(*at).name == name; ++at) out.push_back(*at);
+  }
+  return out.size() > before;
+}
+
+std::vector<GlobalId> Resolver::bases_of(GlobalId type, bool& external) {
+  std::vector<GlobalId> out;
+  const auto add = [&](GlobalId part) {
+    for (const ProgramBase& base : p_.bases(part)) {
+      const Values values = base.base == kNone ? Values{} : evaluate(base.base);
+      if (values.empty()) external = true;
+      for (const Value& v : values) {
+        if ((v.kind == Value::Kind::kType || v.kind == Value::Kind::kInstance) && v.id != type) {
+          if (std::find(out.begin(), out.end(), v.id) == out.end()) out.push_back(v.id);
+        } else if (v.kind == Value::Kind::kExternal || v.kind == Value::Kind::kContainer) {
+          external = true;
+        }
+      }
+    }
+  };
+  const auto first = t_.part_of.find(type);
+  const auto parts = t_.parts.find(first == t_.part_of.end() ? type : first->second);
+  if (parts == t_.parts.end()) {
+    add(type);
+  } else {
+    for (const GlobalId part : parts->second) add(part);
+  }
+  return out;
+}
+
+bool Resolver::inherited_members(GlobalId type, GlobalName name, Found& out, std::vector<GlobalId>& seen, int depth) {
+  if (seen.size() >= kMaxBases || std::find(seen.begin(), seen.end(), type) != seen.end()) return false;
+  seen.push_back(type);
+  if (own_members(type, name, out.ids, 0)) {
+    out.how = depth == 0 ? How::kType : How::kHierarchy;
+    return true;
+  }
+  for (const GlobalId base : bases_of(type, out.external)) {
+    if (inherited_members(base, name, out, seen, depth + 1)) return true;
+  }
+  return false;
+}
+
+Found Resolver::find_member(GlobalId type, GlobalName name) {
+  Found out;
+  if (name == kNone) {
+    out.external = true;
+    return out;
+  }
+  std::vector<GlobalId> seen;
+  inherited_members(type, name, out, seen, 0);
+  if (out.any()) out.external = false;
+  return out;
+}
+
+Found Resolver::member(const Values& base, GlobalName name) {
+  Found out;
+  for (const Value& v : base) {
+    Found f;
+    switch (v.kind) {
+      case Value::Kind::kInstance:
+      case Value::Kind::kType: f = find_member(v.id, name); break;
+      case Value::Kind::kSpace:
+        if (name != kNone) {
+          f = t_.imports.offered(Found{{}, {}, v.id, How::kImport, false}, name);
+          if (!f.any()) {
+            if (const auto inner = t_.spaces.inner(v.id, p_.names.view(name))) f.space = *inner;
+          }
+          f.how = How::kImport;
+        }
+        break;
+      case Value::Kind::kFile:
+        if (name != kNone) f = t_.imports.offered_by_file(v.id, name, 0);
+        break;
+      case Value::Kind::kCallable: break;
+      case Value::Kind::kExternal:
+      case Value::Kind::kContainer: f.external = true; break;
+    }
+    for (const GlobalId id : f.ids) {
+      if (std::find(out.ids.begin(), out.ids.end(), id) == out.ids.end()) out.ids.push_back(id);
+    }
+    out.files.insert(out.files.end(), f.files.begin(), f.files.end());
+    if (f.space != kNone) out.space = f.space;
+    if (f.any()) out.how = out.how == How::kUnresolved ? f.how : std::max(out.how, f.how);
+    out.external = out.external || f.external;
+  }
+  prefer_definitions(out.ids);
+  return out;
+}
+
+/// Without any knowledge of the receiver: members of that name all over the tree's world.
+Found Resolver::members_anywhere(GlobalName name, bool called) {
+  Found out;
+  if (name == kNone) return out;
+  const std::size_t world = p_.files[file_].language;
+  for (const GlobalId id : p_.named(name)) {
+    const ProgramSymbol& s = p_.symbol(id);
+    const SymbolKind kind = s.kind();
+    const bool field = kind == SymbolKind::kField || kind == SymbolKind::kEnumMember;
+    const bool method = kind == SymbolKind::kMethod;
+    if (!method && !field) continue;
+    if (called && !method && !field) continue;
+    if (!same_world(world, p_.files[p_.file_of(id)].language) || !visible(id)) continue;
+    out.ids.push_back(id);
+  }
+  if (called) {  // calling prefers methods; a field that holds a function is the next best
+    std::vector<GlobalId> methods;
+    for (const GlobalId id : out.ids) {
+      if (p_.symbol(id).kind() == SymbolKind::kMethod) methods.push_back(id);
+    }
+    if (!methods.empty()) out.ids = std::move(methods);
+  }
+  prefer_definitions(out.ids);
+  if (out.ids.size() == 1) out.how = How::kUniqueName;
+  if (out.ids.size() > 1) out.how = How::kAmbiguous;
+  return out;
+}
+
+}  // namespace cg::ingest

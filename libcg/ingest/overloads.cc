@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include "libcg/ingest/resolver.h"
+#include "libcg/parse/extraction.h"
+
+// Several functions of one name: which one does a call mean? By the number of arguments everywhere; by their types where a
+// language's policy says that functions are overloaded.
+
+namespace cg::ingest {
+
+bool Resolver::derives(GlobalId type, GlobalId base) {
+  std::vector<GlobalId> open{type};
+  std::vector<GlobalId> seen;
+  constexpr std::size_t kMaxClasses = 64;
+  while (!open.empty() && seen.size() < kMaxClasses) {
+    const GlobalId at = open.back();
+    open.pop_back();
+    if (at == base) return true;
+    if (std::find(seen.begin(), seen.end(), at) != seen.end()) continue;
+    seen.push_back(at);
+    bool external = false;
+    for (const GlobalId next : bases_of(at, external)) open.push_back(next);
+  }
+  return false;
+}
+
+/// Negative: does not fit. Else the more the better.
+int Resolver::fitness(GlobalId function, const ProgramExpr& call) {
+  const SymbolDetail* d = p_.detail(function);
+  const std::uint32_t params = d == nullptr ? 0 : d->params;
+  const std::uint32_t required = d == nullptr ? 0 : d->required;
+  const bool variadic = d != nullptr && d->variadic;
+  if (call.args < required || (call.args > params && !variadic)) return -1;
+  int score = variadic ? 0 : 1;
+  for (std::uint32_t i = 0; i < std::min<std::uint32_t>(call.args, params); ++i) {
+    const GlobalExpr given = arg(call, i);
+    const GlobalExpr wanted = p_.params[d->first_param + i];
+    if (given == kNone || wanted == kNone) continue;
+    const ProgramExpr& g = expr(given);
+    const ProgramExpr& w = expr(wanted);
+    if (g.op == parse::Op::kLiteral && (w.op == parse::Op::kLiteral || w.op == parse::Op::kName)) {
+      if (g.name == w.name) {
+        score += 4;
+      } else if (w.op == parse::Op::kName && resolve(wanted).any()) {
+        return -1;  // a literal is no instance of a class of the tree
+      }
+      continue;
+    }
+    const Values& have = evaluate(given);
+    const Values& want = evaluate(wanted);
+    if (have.empty() || want.empty()) continue;
+    bool fits = false;
+    bool known = false;
+    for (const Value& h : have) {
+      for (const Value& w_value : want) {
+        const bool both = (h.kind == Value::Kind::kInstance || h.kind == Value::Kind::kType) &&
+                          (w_value.kind == Value::Kind::kType || w_value.kind == Value::Kind::kInstance);
+        if (!both) {
+          const bool h_class = h.kind == Value::Kind::kInstance;
+          const bool w_class = w_value.kind == Value::Kind::kType;
+          if (h_class != w_class && w.op == parse::Op::kLiteral) known = true;  // an object for a built-in type
+          continue;
+        }
+        known = true;
+        if (h.id == w_value.id) {
+          fits = true;
+          score += 4;
+        } else if (derives(h.id, w_value.id)) {
+          fits = true;
+          score += 3;
+        }
+      }
+    }
+    if (known && !fits) return -1;
+  }
+  return score;
+}
+
+void Resolver::choose(std::vector<GlobalId>& ids, GlobalExpr call_id) {
+  const bool overloads = !ids.empty() && p_.policy(ids[0]).overloads;
+  if (overloads) {
+    // A class called or constructed means its constructors.
+    std::vector<GlobalId> expanded;
+    for (const GlobalId id : ids) {
+      std::vector<GlobalId> constructors;
+      if (parse::is_class_like(p_.symbol(id).kind())) {
+        std::vector<GlobalId> named;
+        own_members(id, p_.symbol(id).name, named, 0);
+        for (const GlobalId member : named) {
+          if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
+        }
+        if (constructors.empty()) {
+          for (const GlobalId member : p_.children(id)) {
+            if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
+          }
+        }
+        prefer_definitions(constructors);
+      }
+      if (constructors.empty()) constructors.push_back(id);
+      expanded.insert(expanded.end(), constructors.begin(), constructors.end());
+    }
+    ids = std::move(expanded);
+  }
+  if (ids.size() < 2 || call_id == kNone) return;
+  const ProgramExpr& call = expr(call_id);
+  if (call.op != parse::Op::kCall && call.op != parse::Op::kNew) return;
+  int best = -1;
+  std::vector<GlobalId> fitting;
+  constexpr std::size_t kMaxOverloads = 256;  // of ten thousand overloads the first few are weighed, the rest kept as they are
+  for (std::size_t i = 0; i < ids.size() && i < kMaxOverloads; ++i) {
+    if (!parse::is_function_like(p_.symbol(ids[i]).kind())) continue;
+    const int score = fitness(ids[i], call);
+    if (score < 0 || score < best) continue;
+    if (score > best) fitting.clear();
+    best = score;
+    fitting.push_back(ids[i]);
+  }
+  if (!fitting.empty()) ids = std::move(fitting);
+}
+
+}  // namespace cg::ingest

@@ -1,0 +1,163 @@
+#include "libcg/ingest/program.h"
+
+#include <algorithm>
+
+namespace cg::ingest {
+namespace {
+
+/// Copies the expressions that a file's symbols and base classes hang on, each once.
+class ExprImporter {
+ public:
+  ExprImporter(Program& program, const parse::Facts& facts, GlobalId first)
+      : p_(program), facts_(facts), first_(first), known_(facts.exprs.size(), kNone) {}
+
+  GlobalExpr take(parse::ExprId id, int depth = 0) {
+    constexpr int kMaxDepth = 200;  // facts bound nesting; this guards against a chain of locals
+    if (id == kNone || depth > kMaxDepth) return kNone;
+    if (known_[id] != kNone) return known_[id];
+    const parse::Expr& e = facts_.exprs[id];
+    ProgramExpr out;
+    out.op = e.op;
+    out.is_type = e.is_type;
+    out.is_static = e.is_static;
+    out.scope = first_ + e.scope;
+    out.name = e.op == parse::Op::kItem ? e.name : name(e.name);
+    out.base = e.op == parse::Op::kSymbol ? first_ + e.base : take(e.base, depth + 1);
+    std::vector<GlobalExpr> args;
+    for (std::uint32_t i = 0; i < e.args; ++i) args.push_back(take(facts_.args[e.first_arg + i], depth + 1));
+    out.args = static_cast<std::uint16_t>(args.size());
+    out.first_arg = static_cast<std::uint32_t>(p_.args.size());
+    p_.args.insert(p_.args.end(), args.begin(), args.end());
+    p_.exprs.push_back(out);
+    return known_[id] = static_cast<GlobalExpr>(p_.exprs.size() - 1);
+  }
+
+  GlobalName name(parse::NameId id) { return p_.names.intern(facts_.names[id]); }
+
+ private:
+  Program& p_;
+  const parse::Facts& facts_;
+  GlobalId first_;
+  std::vector<GlobalExpr> known_;
+};
+
+}  // namespace
+
+Program::Program() { names.intern(""); }
+
+void Program::add(std::string path, std::size_t language, const parse::Facts& facts) {
+  ProgramFile file;
+  file.path = std::move(path);
+  file.language = language;
+  file.first = static_cast<GlobalId>(symbols.size());
+  file.symbols = static_cast<std::uint32_t>(facts.symbols.size());
+  file.first_import = static_cast<std::uint32_t>(imports.size());
+  file.imports = static_cast<std::uint32_t>(facts.imports.size());
+  first_of_file_.push_back(file.first);
+  ExprImporter importer(*this, facts, file.first);
+
+  for (const parse::Symbol& s : facts.symbols) {
+    ProgramSymbol out;
+    out.name = importer.name(s.name);
+    out.container = s.container == kNone ? kNone : file.first + s.container;
+    out.flags = s.flags & 0xffffffU;
+    out.kind_bits = static_cast<std::uint8_t>(s.kind);
+    SymbolDetail d;
+    d.owner = importer.take(s.owner);
+    d.type = importer.take(s.type);
+    d.value = importer.take(s.value);
+    d.first_param = static_cast<std::uint32_t>(params.size());
+    d.params = s.params;
+    d.required = s.required;
+    d.variadic = s.variadic;
+    for (std::uint32_t i = 0; i < s.params; ++i) params.push_back(importer.take(facts.params[s.first_param + i].type));
+    if (d.owner != kNone || d.type != kNone || d.value != kNone || d.params > 0 || d.variadic) {
+      out.more = static_cast<std::uint32_t>(details.size());
+      details.push_back(d);
+    }
+    symbols.push_back(out);
+  }
+  for (const parse::Import& i : facts.imports) {
+    imports.push_back({importer.name(i.module), importer.name(i.name), importer.name(i.alias), i.flags, file.first + i.scope});
+  }
+  for (const parse::Site& s : facts.sites) {
+    if (s.kind != EdgeKind::kExtends && s.kind != EdgeKind::kImplements) continue;
+    all_bases.push_back({file.first + s.owner, importer.take(s.expr), s.kind == EdgeKind::kImplements});
+  }
+  files.push_back(std::move(file));
+}
+
+void Program::finish() {
+  const std::size_t count = symbols.size();
+  name_start_.assign(names.size() + 1, 0);
+  child_start_.assign(count + 1, 0);
+  for (const ProgramSymbol& s : symbols) {
+    ++name_start_[s.name + 1];
+    if (s.container != kNone) ++child_start_[s.container + 1];
+  }
+  for (std::size_t i = 1; i < name_start_.size(); ++i) name_start_[i] += name_start_[i - 1];
+  for (std::size_t i = 1; i < child_start_.size(); ++i) child_start_[i] += child_start_[i - 1];
+  by_name_.resize(count);
+  by_container_.resize(child_start_.back());
+  std::vector<std::uint32_t> name_at(name_start_.begin(), name_start_.end());
+  std::vector<std::uint32_t> child_at(child_start_.begin(), child_start_.end());
+  for (GlobalId id = 0; id < count; ++id) {
+    by_name_[name_at[symbols[id].name]++] = id;
+    if (symbols[id].container != kNone) by_container_[child_at[symbols[id].container]++] = id;
+  }
+  for (GlobalId id = 0; id < count; ++id) {
+    std::stable_sort(by_container_.begin() + child_start_[id], by_container_.begin() + child_start_[id + 1],
+                     [&](GlobalId a, GlobalId b) { return symbols[a].name < symbols[b].name; });
+  }
+  std::stable_sort(all_bases.begin(), all_bases.end(),
+                   [](const ProgramBase& a, const ProgramBase& b) { return a.derived < b.derived; });
+}
+
+std::uint32_t Program::file_of(GlobalId id) const {
+  const auto after = std::upper_bound(first_of_file_.begin(), first_of_file_.end(), id);
+  return static_cast<std::uint32_t>(after - first_of_file_.begin() - 1);
+}
+
+SymbolRef Program::ref(GlobalId id) const {
+  const std::uint32_t file = file_of(id);
+  return {file, id - files[file].first};
+}
+
+std::span<const GlobalId> Program::named(GlobalName name) const {
+  if (name == kNone) return {};
+  return {by_name_.data() + name_start_[name], name_start_[name + 1] - name_start_[name]};
+}
+
+std::span<const GlobalId> Program::children(GlobalId container) const {
+  return {by_container_.data() + child_start_[container], child_start_[container + 1] - child_start_[container]};
+}
+
+std::span<const GlobalId> Program::children(GlobalId container, GlobalName name) const {
+  const auto all = children(container);
+  const auto from = std::lower_bound(all.begin(), all.end(), name,
+                                     [&](GlobalId id, GlobalName wanted) { return symbols[id].name < wanted; });
+  auto to = from;
+  while (to != all.end() && symbols[*to].name == name) ++to;
+  return {from, to};
+}
+
+std::span<const ProgramBase> Program::bases(GlobalId derived) const {
+  const auto from = std::lower_bound(all_bases.begin(), all_bases.end(), derived,
+                                     [](const ProgramBase& b, GlobalId id) { return b.derived < id; });
+  auto to = from;
+  while (to != all_bases.end() && to->derived == derived) ++to;
+  return {from, to};
+}
+
+bool same_world(std::size_t language, std::size_t other) {
+  if (language == other) return true;
+  const auto world = [](std::size_t number) -> std::string_view {
+    const std::string_view name = parse::all_languages()[number].name;
+    if (name == "cpp") return "c";
+    if (name == "typescript" || name == "tsx") return "javascript";
+    return name;
+  };
+  return world(language) == world(other);
+}
+
+}  // namespace cg::ingest

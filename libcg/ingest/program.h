@@ -1,0 +1,128 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libcg/base/string_table.h"
+#include "libcg/parse/facts.h"
+#include "libcg/parse/language.h"
+
+// What the files of a tree say *together*: all symbols under one numbering, and of all expressions those that other files
+// can ask for (types, initialisers, base classes). Sites are not here: they are linked file by file from their facts, so
+// memory grows with definitions and not with uses.
+
+namespace cg::ingest {
+
+/// A symbol of the whole tree: Program::files[f].first + ordinal.
+using GlobalId = std::uint32_t;
+/// An expression of Program::exprs, or, from kLocalExpr on, of the file being linked.
+using GlobalExpr = std::uint32_t;
+inline constexpr GlobalExpr kLocalExpr = 0x80000000U;
+/// An id of Program::names; kNone for a name that nothing in the tree defines.
+using GlobalName = std::uint32_t;
+
+struct ProgramFile {
+  std::string path;
+  std::size_t language = 0;
+  GlobalId first = 0;          ///< its symbol 0
+  std::uint32_t symbols = 0;
+  std::uint32_t first_import = 0;
+  std::uint32_t imports = 0;
+};
+
+/// 16 bytes a symbol; what only typed ones have is in `more`.
+struct ProgramSymbol {
+  GlobalName name = 0;
+  GlobalId container = kNone;
+  std::uint32_t flags : 24 = 0;
+  std::uint32_t kind_bits : 8 = 0;
+  std::uint32_t more = kNone;  ///< into Program::details
+  [[nodiscard]] SymbolKind kind() const { return static_cast<SymbolKind>(kind_bits); }
+};
+
+struct SymbolDetail {
+  GlobalExpr owner = kNone, type = kNone, value = kNone;
+  std::uint32_t first_param = 0;  ///< into Program::params
+  std::uint16_t params = 0, required = 0;
+  bool variadic = false;
+};
+
+struct ProgramExpr {
+  parse::Op op = parse::Op::kUnknown;
+  bool is_type = false;
+  bool is_static = false;
+  std::uint16_t args = 0;
+  GlobalId scope = 0;       ///< symbol in which it is written
+  GlobalName name = 0;      ///< a number for kItem
+  GlobalExpr base = kNone;  ///< a symbol for kSymbol
+  std::uint32_t first_arg = 0;
+};
+
+struct ProgramImport {
+  GlobalName module = 0, name = 0, alias = 0;  ///< 0: the empty name
+  std::uint32_t flags = 0;
+  GlobalId scope = 0;
+};
+
+/// `derived` says that it extends (or implements) what the expression names.
+struct ProgramBase {
+  GlobalId derived = 0;
+  GlobalExpr base = kNone;
+  bool implements = false;
+};
+
+class Program {
+ public:
+  Program();
+
+  /// Takes over what others can ask of a file. Files come in the order of their ids.
+  void add(std::string path, std::size_t language, const parse::Facts& facts);
+  /// Sorts the indices below; nothing may be added afterwards.
+  void finish();
+
+  [[nodiscard]] const ProgramSymbol& symbol(GlobalId id) const { return symbols[id]; }
+  [[nodiscard]] const SymbolDetail* detail(GlobalId id) const {
+    return symbols[id].more == kNone ? nullptr : &details[symbols[id].more];
+  }
+  [[nodiscard]] std::uint32_t file_of(GlobalId id) const;
+  [[nodiscard]] SymbolRef ref(GlobalId id) const;
+  [[nodiscard]] const parse::LanguagePolicy& policy(GlobalId id) const {
+    return parse::all_languages()[files[file_of(id)].language];
+  }
+  /// All symbols of a name, ascending.
+  [[nodiscard]] std::span<const GlobalId> named(GlobalName name) const;
+  /// Symbols directly in a container, by name; and those of one name.
+  [[nodiscard]] std::span<const GlobalId> children(GlobalId container) const;
+  [[nodiscard]] std::span<const GlobalId> children(GlobalId container, GlobalName name) const;
+  [[nodiscard]] std::span<const ProgramBase> bases(GlobalId derived) const;
+  [[nodiscard]] std::span<const ProgramImport> imports_of(std::uint32_t file) const {
+    return {imports.data() + files[file].first_import, files[file].imports};
+  }
+  /// The id of a name; kNone if no definition, import or type of the tree has it.
+  [[nodiscard]] GlobalName find_name(std::string_view name) const { return names.find(name).value_or(kNone); }
+
+  Interner names;  ///< id 0 is the empty name
+  std::vector<ProgramFile> files;
+  std::vector<ProgramSymbol> symbols;
+  std::vector<SymbolDetail> details;
+  std::vector<ProgramExpr> exprs;
+  std::vector<GlobalExpr> args;
+  std::vector<GlobalExpr> params;  ///< types of parameters
+  std::vector<ProgramImport> imports;
+  std::vector<ProgramBase> all_bases;
+
+ private:
+  std::vector<std::uint32_t> first_of_file_;
+  std::vector<std::uint32_t> name_start_;
+  std::vector<GlobalId> by_name_;
+  std::vector<std::uint32_t> child_start_;
+  std::vector<GlobalId> by_container_;
+};
+
+/// Whether definitions of these languages see each other: C with C++, JavaScript with TypeScript, and each with itself.
+[[nodiscard]] bool same_world(std::size_t language, std::size_t other);
+
+}  // namespace cg::ingest

@@ -1,0 +1,109 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "libcg/ingest/imports.h"
+#include "libcg/ingest/program.h"
+#include "libcg/ingest/spaces.h"
+#include "libcg/ingest/values.h"
+
+// The heart of cg: what a name means, as a compiler would say. One Resolver a thread; it reads tables that are complete and keeps
+// caches for the file at hand only, so that an answer never depends on which file was linked before.
+//
+//   names.cc -> lookup.cc   a plain name: scopes outwards, the class around, the file, imports, the package, the global space
+//   members.cc              a name behind a value: the value's class, its bases, a namespace, a module
+//   evaluate.cc             what an expression evaluates to: declared types, constructor calls, return types, fields
+//   overloads.cc            which of several functions a call means
+//
+// Rejected: binding a name to "some definition of that name" when nothing else is known. It is what comparable tools do,
+// and half of their edges in dynamic languages are wrong. What is not known here stays unresolved, or ambiguous with all candidates.
+
+namespace cg::ingest {
+
+/// Everything a Resolver reads. `member_of` and the like are filled once, before the first file is linked.
+struct LinkTables {
+  const Program& program;
+  const PathIndex& paths;
+  const Spaces& spaces;
+  const Imports& imports;
+  std::vector<GlobalName> import_names;                       ///< by import: the name it binds, 0 for none
+  std::unordered_map<GlobalId, GlobalId> member_of;           ///< members written outside their class: the class
+  std::unordered_map<GlobalId, std::vector<GlobalId>> outside_members;  ///< by class: those members, by name and id
+  std::unordered_map<GlobalId, GlobalId> part_of;             ///< reopened and partial classes: the first part
+  std::unordered_map<GlobalId, std::vector<GlobalId>> parts;  ///< by first part: all parts
+  std::vector<std::vector<std::uint32_t>> includes;           ///< by file: files it includes (C, C++)
+};
+
+class Resolver {
+ public:
+  explicit Resolver(const LinkTables& tables);
+
+  /// Starts a file: `exprs` and `args` are its own expressions, numbered from kLocalExpr.
+  void begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, std::vector<GlobalExpr> args);
+
+  /// The definitions that a name or member expression may mean.
+  const Found& resolve(GlobalExpr expr);
+  /// What an expression may evaluate to; empty: not known.
+  const Values& evaluate(GlobalExpr expr);
+  /// Of what a callee may mean, what this call means: constructors for classes, overloads by arguments.
+  void choose(std::vector<GlobalId>& ids, GlobalExpr call);
+  /// The class whose instance `self` is in `scope`; kNone outside classes.
+  [[nodiscard]] GlobalId class_around(GlobalId scope) const;
+  /// Members of a class or its bases; `how` says where they were found. `external`: a base is outside the tree.
+  Found find_member(GlobalId type, GlobalName name);
+  [[nodiscard]] const ProgramExpr& expr(GlobalExpr id) const;
+  /// Bases of a class that are in the tree.
+  std::vector<GlobalId> bases_of(GlobalId type, bool& external);
+  /// Everything of that name that could be a member of something unknown.
+  Found members_anywhere(GlobalName name, bool called);
+  /// Types of that name as seen from `scope`.
+  std::vector<GlobalId> lookup_type(GlobalId scope, GlobalName name) { return lookup(scope, name, true).ids; }
+  [[nodiscard]] const LinkTables& tables() const { return t_; }
+  [[nodiscard]] bool visible(GlobalId id) const;
+  void prefer_definitions(std::vector<GlobalId>& ids) const;
+
+ private:
+  // lookup.cc
+  Found lookup(GlobalId scope, GlobalName name, bool is_type);
+  bool lookup_in_container(GlobalId container, GlobalName name, Found& out);
+  bool lookup_in_imports(std::uint32_t file, GlobalId scope, GlobalName name, bool wildcards, Found& out);
+  void keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How& how);
+  [[nodiscard]] bool file_local(GlobalId id) const;
+  void keep_kind(std::vector<GlobalId>& ids, bool is_type) const;
+  const std::unordered_set<std::uint32_t>& reachable();
+  // members.cc
+  Found member(const Values& base, GlobalName name);
+  bool own_members(GlobalId type, GlobalName name, std::vector<GlobalId>& out, int depth);
+  bool inherited_members(GlobalId type, GlobalName name, Found& out, std::vector<GlobalId>& seen, int depth);
+  // evaluate.cc
+  Found resolve_now(const ProgramExpr& e);
+  Values evaluate_now(const ProgramExpr& e, GlobalExpr id);
+  Values value_of(const Found& found);
+  Values value_of_symbol(GlobalId id);
+  Values typed_value(GlobalId id);
+  Values result_of_call(const Values& callee, const Found& found);
+  Values generic(const ProgramExpr& e);
+  Values inner_of(const Values& base, parse::Op op);
+  [[nodiscard]] GlobalExpr arg(const ProgramExpr& e, std::uint32_t index) const;
+  static Values to_instances(const Values& values);
+  // overloads.cc
+  int fitness(GlobalId function, const ProgramExpr& call);
+  bool derives(GlobalId type, GlobalId base);
+
+  const LinkTables& t_;
+  const Program& p_;
+  std::uint32_t file_ = 0;
+  std::vector<ProgramExpr> local_exprs_;
+  std::vector<GlobalExpr> local_args_;
+  std::unordered_map<GlobalExpr, Found> found_;
+  std::unordered_map<GlobalExpr, Values> values_;
+  std::unordered_map<GlobalId, Values> symbol_values_;
+  std::unordered_set<std::uint32_t> reachable_;
+  bool reachable_known_ = false;
+  int depth_ = 0;
+};
+
+}  // namespace cg::ingest

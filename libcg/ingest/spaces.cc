@@ -1,0 +1,148 @@
+#include "libcg/ingest/spaces.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "libcg/parse/extraction.h"
+
+namespace cg::ingest {
+namespace {
+
+/// Languages whose packages mean the same packages.
+std::string_view world_of(std::string_view language) {
+  if (language == "java" || language == "kotlin" || language == "scala") return "jvm";
+  if (language == "cpp") return "c";
+  return language;
+}
+
+bool opens_space(SymbolKind kind) { return kind == SymbolKind::kNamespace || kind == SymbolKind::kModule; }
+
+}  // namespace
+
+std::string dotted(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == ':' || name[i] == '\\' || name[i] == '/') {
+      if (!out.empty() && out.back() != '.') out += '.';
+    } else {
+      out += name[i];
+    }
+  }
+  return out;
+}
+
+RustPlace rust_place(std::string_view path) {
+  RustPlace place;
+  std::size_t src = path.rfind("/src/");
+  std::string_view rest = path;
+  if (src != std::string_view::npos) {
+    place.crate = std::string(path.substr(0, src));
+    rest = path.substr(src + 5);
+  } else if (path.starts_with("src/")) {
+    rest = path.substr(4);
+  } else {
+    place.crate = std::string(path.substr(0, path.rfind(".rs")));  // tests/x.rs, examples/x.rs: a crate each
+    return place;
+  }
+  if (rest.ends_with(".rs")) rest.remove_suffix(3);
+  if (rest.ends_with("/mod")) rest.remove_suffix(4);
+  if (rest == "lib" || rest == "main" || rest == "mod") rest = {};
+  place.module = dotted(rest);
+  return place;
+}
+
+SpaceId Spaces::intern(const std::string& name) { return names_.intern(name); }
+
+std::string Spaces::home(const Program& program, const PathIndex&, std::uint32_t file) const {
+  const parse::LanguagePolicy& policy = parse::all_languages()[program.files[file].language];
+  const std::string_view path = program.files[file].path;
+  switch (policy.imports) {
+    case parse::ImportStyle::kPython:
+    case parse::ImportStyle::kScript: return {};
+    case parse::ImportStyle::kGo: return fmt::format("go/{}", folder_of(path));
+    case parse::ImportStyle::kRust: {
+      const RustPlace place = rust_place(path);
+      return place.module.empty() ? fmt::format("rust/{}|", place.crate) : fmt::format("rust/{}|.{}", place.crate, place.module);
+    }
+    case parse::ImportStyle::kPath:
+      if (policy.name == "zig") return {};
+      [[fallthrough]];
+    default: return fmt::format("{}/", world_of(policy.name));
+  }
+}
+
+Spaces::Spaces(const Program& program, const PathIndex& paths) {
+  for (std::uint32_t f = 0; f < program.files.size(); ++f) {
+    const ProgramFile& file = program.files[f];
+    const parse::LanguagePolicy& policy = parse::all_languages()[file.language];
+    const std::string home_name = home(program, paths, f);
+    of_file_.push_back(home_name.empty() ? kNone : intern(home_name));
+    const SpaceId home_space = of_file_.back();
+    if (home_space == kNone) continue;
+    const bool by_folder = policy.imports == parse::ImportStyle::kGo;
+    const bool leaky = world_of(policy.name) == "c";  // enumerators and tags are seen outside what contains them
+    for (GlobalId id = file.first + 1; id < file.first + file.symbols; ++id) {
+      const ProgramSymbol& s = program.symbols[id];
+      GlobalId container = s.container;
+      while (leaky && container != file.first && container != kNone &&
+             (s.kind() == SymbolKind::kEnumMember || parse::is_class_like(s.kind()) ||
+              (program.symbols[container].flags & parse::kAnonymous) != 0) &&
+             parse::is_class_like(program.symbols[container].kind()) &&
+             (s.kind() == SymbolKind::kEnumMember ? program.symbols[container].kind() == SymbolKind::kEnum ||
+                                                        policy.name == "c" || (program.symbols[container].flags & parse::kAnonymous) != 0
+                                                  : policy.name == "c")) {
+        container = program.symbols[container].container;
+      }
+      SpaceId space = kNone;
+      if (container == file.first) {
+        space = home_space;
+      } else if (const auto known = of_symbol_.find(container); known != of_symbol_.end()) {
+        space = known->second;
+      }
+      if (space == kNone) continue;
+      if (opens_space(s.kind())) {
+        const std::string name = dotted(program.names.view(s.name));
+        const bool flat = by_folder;  // Go's package clause names the folder again
+        const std::string_view outer = names_.view(space);
+        of_symbol_[id] = flat ? home_space
+                              : intern(outer.ends_with('/') ? fmt::format("{}{}", outer, name) : fmt::format("{}.{}", outer, name));
+      }
+      members_.push_back({space, s.name, id});
+    }
+  }
+  std::sort(members_.begin(), members_.end());
+  ids_.reserve(members_.size());
+  for (const Member& m : members_) ids_.push_back(m.id);
+}
+
+SpaceId Spaces::of_symbol(GlobalId id) const {
+  const auto known = of_symbol_.find(id);
+  return known == of_symbol_.end() ? kNone : known->second;
+}
+
+std::optional<SpaceId> Spaces::inner(SpaceId space, std::string_view part) const {
+  const std::string_view outer = names_.view(space);
+  return names_.find(outer.ends_with('/') ? fmt::format("{}{}", outer, part) : fmt::format("{}.{}", outer, part));
+}
+
+SpaceId Spaces::outer(SpaceId space) const {
+  const std::string_view name = names_.view(space);
+  const std::size_t dot = name.rfind('.');
+  const std::size_t slash = name.rfind('/');
+  if (dot != std::string_view::npos && (slash == std::string_view::npos || dot > slash)) {
+    return names_.find(name.substr(0, dot)).value_or(kNone);
+  }
+  if (slash != std::string_view::npos && slash + 1 < name.size()) return names_.find(name.substr(0, slash + 1)).value_or(kNone);
+  return kNone;
+}
+
+std::span<const GlobalId> Spaces::members(SpaceId space, GlobalName name) const {
+  if (space == kNone || name == kNone) return {};
+  const auto from = std::lower_bound(members_.begin(), members_.end(), Member{space, name, 0});
+  auto to = from;
+  while (to != members_.end() && to->space == space && to->name == name) ++to;
+  return {ids_.data() + (from - members_.begin()), static_cast<std::size_t>(to - from)};
+}
+
+}  // namespace cg::ingest

@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "libcg/base/string_table.h"
+#include "libcg/ingest/path_index.h"
+#include "libcg/ingest/program.h"
+
+// A space is where names live that several files make together: a C++ namespace, a Java package, a Go package's folder,
+// a Rust module, the one global space of C. It has a name of its own, such as "jvm/com.google.gson" or "go/cmd/root": the world
+// of its language, a slash, and parts joined by dots. Which space a file's top level belongs to is the first thing
+// that languages do differently; Python's and JavaScript's files are modules of their own and belong to none.
+
+namespace cg::ingest {
+
+using SpaceId = std::uint32_t;
+
+class Spaces {
+ public:
+  Spaces(const Program& program, const PathIndex& paths);
+
+  /// The space that a file's top level is in; kNone for files that are their own module.
+  [[nodiscard]] SpaceId of_file(std::uint32_t file) const { return of_file_[file]; }
+  /// The space that a namespace or module symbol opens; kNone for other symbols.
+  [[nodiscard]] SpaceId of_symbol(GlobalId id) const;
+  [[nodiscard]] std::string_view name(SpaceId space) const { return names_.view(space); }
+  [[nodiscard]] std::optional<SpaceId> find(std::string_view name) const { return names_.find(name); }
+  /// The space `part` inside `space`.
+  [[nodiscard]] std::optional<SpaceId> inner(SpaceId space, std::string_view part) const;
+  /// The space around; kNone at the top.
+  [[nodiscard]] SpaceId outer(SpaceId space) const;
+  /// Symbols of a name in a space, ascending.
+  [[nodiscard]] std::span<const GlobalId> members(SpaceId space, GlobalName name) const;
+
+ private:
+  struct Member {
+    SpaceId space;
+    GlobalName name;
+    GlobalId id;
+    friend auto operator<=>(const Member&, const Member&) = default;
+  };
+  SpaceId intern(const std::string& name);
+  std::string home(const Program& program, const PathIndex& paths, std::uint32_t file) const;
+
+  Interner names_;
+  std::vector<SpaceId> of_file_;
+  std::unordered_map<GlobalId, SpaceId> of_symbol_;
+  std::vector<Member> members_;
+  std::vector<GlobalId> ids_;  ///< of members_, so that a range of them is a span
+};
+
+/// Separators of all languages (:: \ /) as dots.
+[[nodiscard]] std::string dotted(std::string_view name);
+
+/// The Rust module path of a file below its crate: "src/hir/parse.rs" -> "hir.parse"; and the crate's folder.
+struct RustPlace {
+  std::string crate;   ///< folder of the crate
+  std::string module;  ///< dotted; empty for lib.rs and main.rs
+};
+[[nodiscard]] RustPlace rust_place(std::string_view path);
+
+}  // namespace cg::ingest

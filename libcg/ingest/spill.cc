@@ -1,0 +1,81 @@
+#include "libcg/ingest/spill.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "libcg/base/error.h"
+
+namespace cg::ingest {
+namespace {
+
+[[noreturn]] void fail(const char* what) {
+  throw Error(ErrorKind::kIo, fmt::format("temporary file of the build: {}: {}; free some disk space and run cg-index again", what,
+                                          std::strerror(errno)));
+}
+
+}  // namespace
+
+SpillFile::SpillFile(const std::string& directory) {
+  std::string path = directory + "/spill-XXXXXX";
+  fd_ = ::mkostemp(path.data(), O_CLOEXEC);
+  if (fd_ < 0) {
+    throw Error(ErrorKind::kIo, fmt::format("{}: cannot make a temporary file: {}", directory, std::strerror(errno)));
+  }
+  ::unlink(path.c_str());
+}
+
+SpillFile::~SpillFile() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+std::uint64_t SpillFile::append(std::string_view bytes) {
+  const std::uint64_t begin = end_;
+  while (!bytes.empty()) {
+    const ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(end_));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) fail("write");
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+    end_ += static_cast<std::uint64_t>(n);
+  }
+  return begin;
+}
+
+void SpillFile::read(std::uint64_t offset, std::size_t size, std::string& out) const {
+  out.resize(size);
+  std::size_t at = 0;
+  while (at < size) {
+    const ssize_t n = ::pread(fd_, out.data() + at, size - at, static_cast<off_t>(offset + at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) fail("read");
+    at += static_cast<std::size_t>(n);
+  }
+}
+
+BucketSpill::BucketSpill(const std::string& directory, std::size_t buckets) : file_(directory), buckets_(buckets) {}
+
+void BucketSpill::append(std::size_t bucket, std::string_view bytes) {
+  Bucket& b = buckets_[bucket];
+  b.buffer += bytes;
+  if (b.buffer.size() < kBufferBytes) return;
+  b.pieces.push_back({file_.append(b.buffer), b.buffer.size()});
+  b.buffer.clear();
+}
+
+std::string BucketSpill::take(std::size_t bucket) {
+  Bucket& b = buckets_[bucket];
+  std::string out;
+  std::string piece;
+  for (const Piece& p : b.pieces) {
+    file_.read(p.offset, p.size, piece);
+    out += piece;
+  }
+  out += b.buffer;
+  b = {};
+  return out;
+}
+
+}  // namespace cg::ingest

@@ -1,0 +1,38 @@
+// cg-index: builds the index of a tree.
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "libcg/cli/about_options.h"
+#include "libcg/cli/common_options.h"
+#include "libcg/cli/run.h"
+#include "tools/index/index_command.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Turn a source tree into a code graph on disk.", "cg-index"};
+  cg::tools::IndexOptions options;
+  app.add_option("TREE", options.tree, "the tree to index [the one of the index above, else this directory]")
+      ->type_name("DIR");
+  cg::cli::add_index_option(app, options.common);
+  app.add_option("-j,--threads", options.threads, "threads to parse and link with [all the machine offers]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  app.add_option("--files0-from", options.files_from, "index the files named in FILE (- for standard input), each ended by NUL")
+      ->type_name("FILE");
+  app.add_option("--max-file-size", options.max_file_bytes, "skip files larger than this many bytes; K, M and G are understood")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false));
+  app.add_flag("--include-generated", options.include_generated, "index generated and minified files, too");
+  app.add_flag("--no-git", options.no_git, "let ignore rules decide what belongs to the tree, even inside git");
+  app.add_flag("--hidden", options.hidden, "outside git: index hidden files and directories, too");
+  auto* modes = app.add_option_group("Looking inside", "Nothing is indexed; results go to standard output.");
+  modes->add_flag("--facts", options.facts, "print what the files say by themselves; TREE is a file");
+  modes->add_flag("--syntax", options.syntax, "print the syntax tree; TREE is a file");
+  modes->add_flag("--parse-only", options.parse_only, "parse all files and drop the trees: the measure of indexing");
+  modes->add_flag("--verify", options.verify, "check every page of the index");
+  modes->require_option(0, 1);
+  cg::cli::add_progress_option(app, options.common);
+  cg::cli::add_message_options(app, options.common);
+  cg::cli::add_about_options(app);
+  return cg::cli::run(argc, argv, app, [&] { return cg::tools::run_index(options); });
+}

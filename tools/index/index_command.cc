@@ -1,0 +1,101 @@
+#include "tools/index/index_command.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "libcg/base/atomic_file.h"
+#include "libcg/base/error.h"
+#include "libcg/base/unique_fd.h"
+#include "libcg/cli/exit_codes.h"
+#include "libcg/cli/progress_bar.h"
+#include "libcg/cli/terminal.h"
+#include "libcg/ingest/build.h"
+
+namespace cg::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where the index goes, and the tree it is of: TREE, else that of the index above, else the current directory.
+struct Places {
+  std::string tree;
+  fs::path index;
+};
+
+Places places(const IndexOptions& options) {
+  Places p;
+  std::string index = options.common.index;
+  if (index.empty()) {
+    if (const char* env = std::getenv("CG_INDEX"); env != nullptr) index = env;
+  }
+  p.tree = options.tree;
+  if (p.tree.empty()) {
+    std::error_code ignored;
+    p.tree = ".";
+    if (index.empty()) {
+      for (fs::path at = fs::current_path(ignored);; at = at.parent_path()) {
+        if (fs::exists(at / ".cg", ignored)) p.tree = at.string();
+        if (p.tree != "." || at == at.parent_path()) break;
+      }
+    }
+  }
+  p.tree = ingest::canonical_root(p.tree);
+  p.index = index.empty() ? fs::path(p.tree) / ".cg" : fs::path(index);
+  return p;
+}
+
+ingest::TreeListing list(const IndexOptions& options, const std::string& tree, EventSink& events) {
+  if (options.files_from.empty()) {
+    return ingest::list_tree(tree, {!options.no_git, options.hidden}, events);
+  }
+  if (options.files_from == "-") return ingest::read_file_list(tree, STDIN_FILENO, events);
+  const UniqueFd fd(::open(options.files_from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) throw Error(ErrorKind::kIo, fmt::format("{}: cannot be opened; --files0-from wants a readable file", options.files_from));
+  return ingest::read_file_list(tree, fd.get(), events);
+}
+
+std::string with_commas(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+}  // namespace
+
+int run_index(const IndexOptions& options) {
+  if (options.facts || options.syntax) return run_look(options);
+  cli::ProgressBar events({.tool = "cg-index",
+                           .least = cli::least_severity(options.common),
+                           .bar = cli::use_progress(options.common.progress, STDERR_FILENO),
+                           .width = cli::terminal_width(STDERR_FILENO)});
+  if (options.parse_only) return run_parse_only(options, events);
+  const Places p = places(options);
+  if (options.verify) return run_verify(p.index.string());
+
+  std::error_code ec;
+  fs::create_directories(p.index, ec);
+  if (ec) throw Error(ErrorKind::kIo, fmt::format("{}: cannot be made: {}; name another place with --index", p.index.string(), ec.message()));
+  // The index ignores itself, so that no repository needs to.
+  if (!fs::exists(p.index / ".gitignore", ec)) write_file_atomically((p.index / ".gitignore").string(), "*\n");
+
+  const ingest::TreeListing listing = list(options, p.tree, events);
+  ingest::BuildOptions build;
+  build.threads = options.threads;
+  build.source.max_file_bytes = options.max_file_bytes;
+  build.source.include_generated = options.include_generated;
+  const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);
+  events.clear();
+  if (!options.common.quiet) {
+    fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most\n",
+               with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),
+               with_commas(s.counts.sites), with_commas(s.counts.sites - s.counts.unbound), s.seconds, s.peak_bytes >> 20U);
+    if (s.skipped > 0) fmt::print(stderr, "cg-index: {} files skipped by rule (generated, minified, binary, too large); -v names them\n", with_commas(s.skipped));
+  }
+  return events.count(Severity::kError) > 0 ? cli::kExitError : cli::kExitFound;
+}
+
+}  // namespace cg::tools

@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "libcg/cli/common_options.h"
+
+namespace cg::tools {
+
+/// What the command line of cg-index says, as it stands.
+struct IndexOptions {
+  cli::CommonOptions common;
+  std::string tree;
+  std::string files_from;
+  int threads = 0;
+  std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
+  bool include_generated = false;
+  bool no_git = false;
+  bool hidden = false;
+  bool facts = false;
+  bool syntax = false;
+  bool parse_only = false;
+  bool verify = false;
+};
+
+/// Does it. The exit status: 0, or 2 when something that should have been indexed was not.
+int run_index(const IndexOptions& options);
+
+/// The modes that only look: --facts and --syntax on one file, --parse-only on a tree.
+int run_look(const IndexOptions& options);
+int run_parse_only(const IndexOptions& options, EventSink& events);
+int run_verify(const std::string& directory);
+
+}  // namespace cg::tools
