@@ -133,7 +133,9 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
   expressions_.resize(count);
   for (std::uint32_t id = 0; id < count; ++id) {
     keeps_[id] = ts_language_symbol_type(grammar, static_cast<TSSymbol>(id)) == TSSymbolTypeRegular;
-    declarator_.push_back(std::string_view(ts_language_symbol_name(grammar, static_cast<TSSymbol>(id))).ends_with("declarator"));
+    const std::string_view type = ts_language_symbol_name(grammar, static_cast<TSSymbol>(id));
+    declarator_.push_back(type.ends_with("declarator"));
+    body_.push_back(type.ends_with("_body"));
   }
   named_ = keeps_;
   const TreeSitterNames names(grammar);
@@ -147,7 +149,7 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
   const auto id = [&](std::string_view name) { return patterns_.capture(name); };
   captures_ = {id("name"),   id("type"),    id("value"),      id("returns"), id("params"), id("owner"),         id("body"),
                id("extends"), id("implements"), id("doc"),    id("base"),    id("callee"), id("args"),          id("arg"),
-               id("module"), id("alias"),   id("decorator"), id("tokens"), id("target"), id("extent"), id("key"), id("param")};
+               id("module"), id("alias"),   id("decorator"), id("tokens"), id("target"), id("extent"), id("key"), id("param"), id("item")};
 }
 
 void Language::compile_rules() {

@@ -76,7 +76,7 @@ struct CompiledRule {
 /// The captures that the engine reads, looked up once per language; 0 where the query file does not use one.
 struct CaptureNames {
   CaptureId name, type, value, returns, params, owner, body, extends, implements, doc, base, callee, args, arg,
-      module, alias, decorator, tokens, target, extent, key, param;
+      module, alias, decorator, tokens, target, extent, key, param, item;
 };
 
 /// A language ready for use: its grammar, its rules sorted by the node type they hang on, its policy.
@@ -99,6 +99,7 @@ class Language {
   [[nodiscard]] const std::vector<bool>& named() const { return named_; }
   [[nodiscard]] const std::vector<bool>& comments() const { return comment_; }
   [[nodiscard]] const std::vector<bool>& declarators() const { return declarator_; }
+  [[nodiscard]] bool is_body(std::uint16_t symbol) const { return symbol < body_.size() && body_[symbol]; }
   /// Fields that the engine follows by itself; 0 where the grammar has none of that name.
   [[nodiscard]] std::uint16_t declarator_field() const { return declarator_field_; }
   [[nodiscard]] std::uint16_t name_field() const { return name_field_; }
@@ -123,6 +124,7 @@ class Language {
   std::vector<bool> named_;
   std::vector<bool> comment_;
   std::vector<bool> declarator_;
+  std::vector<bool> body_;
   std::vector<std::vector<CompiledRule>> declarations_;  ///< by symbol
   std::vector<std::vector<CompiledRule>> expressions_;
   std::uint16_t declarator_field_ = 0;

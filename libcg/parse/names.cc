@@ -165,18 +165,33 @@ bool Extraction::is_self_name(std::string_view text) const {
   return false;
 }
 
+/// The `body` field of a node; in grammars without, its child of a type called *_body.
+std::uint32_t Extraction::body_of(std::uint32_t node) const {
+  const std::uint32_t block = child_in_field(node, language_.body_field());
+  if (block != kNone || language_.body_field() != 0) return block;
+  for (std::uint32_t at = node + 1; at < syntax_.nodes[node].next; at = syntax_.nodes[at].next) {
+    if (language_.is_body(syntax_.nodes[at].symbol)) return at;
+  }
+  return kNone;
+}
+
 std::string Extraction::signature(std::uint32_t start_byte, std::uint32_t node, std::uint32_t body) const {
   constexpr std::size_t kMaxBytes = 240;
   const Node& n = syntax_.nodes[node];
   std::uint32_t end = n.end;
   start_byte = std::min(std::max(start_byte, n.start), end);
   if (body != kNone) {
-    const std::uint32_t block = child_in_field(body, language_.body_field());
+    const std::uint32_t block = body_of(body);
     if (block != kNone) {
       end = syntax_.nodes[block].start;
     } else if (body != node) {
       const std::size_t brace = syntax_.source.substr(0, syntax_.nodes[body].end).find('{', syntax_.nodes[body].start);
       if (brace != std::string_view::npos) end = static_cast<std::uint32_t>(brace);
+    }
+  }
+  if (body != kNone) {  // a comment before the block is none of the signature
+    for (std::uint32_t at = body + 1; at < syntax_.nodes[body].next && syntax_.nodes[at].start < end; at = syntax_.nodes[at].next) {
+      if (language_.is_comment(syntax_.nodes[at].symbol) && syntax_.nodes[at].start > start_byte) end = syntax_.nodes[at].start;
     }
   }
   std::string out;

@@ -73,6 +73,8 @@
 (global_statement (identifier) @name) @outer
 (nonlocal_statement (identifier) @name) @outer
 (type_alias_statement left: (type [(identifier) @name (generic_type . (identifier) @name)]) right: (_) @type) @def.type_alias
+(type_alias_statement) @scope
+(type_alias_statement left: (type (generic_type (type_parameter (type (identifier) @name))))) @def.typeparam
 (assignment left: (identifier) @name type: (type [(identifier) @t (attribute attribute: (identifier) @t)]) right: (_) @type)
   @def.type_alias (#eq? @t "TypeAlias")
 (assignment left: (identifier) @name right: (call function: [(identifier) @f (attribute attribute: (identifier) @f)]
@@ -97,8 +99,10 @@
 (assignment left: (pattern_list [(tuple_pattern (identifier) @name) (list_splat_pattern (identifier) @name)])) @def.variable
 (assignment left: (attribute object: (identifier) @o attribute: (identifier) @name) type: (_)? @type right: (_)? @value) @def.field
   (#any-of? @o "self" "cls") (#set! self)
-(assignment left: (pattern_list (attribute object: (identifier) @o attribute: (identifier) @name)) right: (_) @value) @def.field
-  (#any-of? @o "self" "cls") (#set! self) (#set! item)
+(assignment left: (pattern_list (attribute object: (identifier) @o attribute: (identifier) @name) @item) right: (expression_list) @value)
+  @def.field (#any-of? @o "self" "cls") (#set! self) (#set! paired)
+(assignment left: (pattern_list (attribute object: (identifier) @o attribute: (identifier) @name) @item) right: (_) @value)
+  @def.field (#any-of? @o "self" "cls") (#set! self) (#set! item)
 (assignment left: [(attribute) (subscript)] @target) @role.write
 (assignment left: [(pattern_list [(attribute) (subscript)] @target) (tuple_pattern [(attribute) (subscript)] @target)]) @role.write
 (augmented_assignment left: (_) @target) @role.write
@@ -120,8 +124,10 @@
 (with_item value: (as_pattern alias: (as_pattern_target (attribute object: (identifier) @o attribute: (identifier) @name)))) @def.field
   (#any-of? @o "self" "cls") (#set! self)
 (with_item value: (as_pattern alias: (as_pattern_target [(tuple (identifier) @name) (list (identifier) @name)]))) @def.local
-(except_clause value: (as_pattern . (_) @type alias: (as_pattern_target (identifier) @name))) @def.local
+(except_clause value: (as_pattern . [(identifier) (attribute)] @type alias: (as_pattern_target (identifier) @name))) @def.local
+(except_clause value: (as_pattern alias: (as_pattern_target (identifier) @name))) @def.local
 (except_clause value: [(identifier) (attribute) (tuple)] @target) @role.type
+(except_clause value: (as_pattern . (tuple) @target)) @role.type
 
 ; -- match
 
@@ -132,6 +138,7 @@
 (keyword_pattern . (identifier) @target) @role.silent
 (keyword_pattern (dotted_name . (identifier) @name .)) @def.local
 (class_pattern . (dotted_name) @target) @role.type
+(dotted_name . (identifier) . (identifier) @target . (identifier)) @role.silent
 
 ; -- what is no reference, and what is one in a special role
 
@@ -151,6 +158,7 @@
 (call function: (identifier) @f) @expr.super (#eq? @f "super")
 (call function: [(identifier) @f (attribute attribute: (identifier) @f)] arguments: (argument_list . (_) @type . (_) .)) @expr.instance (#eq? @f "cast")
 (call function: (identifier) @f arguments: (argument_list . (identifier) @s .)) @expr.self (#eq? @f "type") (#any-of? @s "self" "cls")
+(call function: (_) @callee arguments: (generator_expression)) @expr.call
 (call function: (_) @callee arguments: (_) @args) @expr.call
 (generic_type . (identifier) @base (type_parameter (type)* @arg)) @expr.generic
 (subscript value: [(identifier) @base (attribute attribute: (identifier) @t) @base] subscript: (_)* @arg) @expr.generic
