@@ -154,7 +154,11 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
         e.base = convert_name(name_place(name).leaf, false, true);
       }
       if (e.base == kNone) return kNone;
-      return make_args(e, convert_list(captures.first(c.args), language_.policy().overloads));
+      std::vector<ExprId> args = convert_list(captures.first(c.args), language_.policy().overloads);
+      for (const Captures::Entry& entry : captures) {  // arguments outside the list: trailing lambdas, right operands
+        if (entry.id == c.arg) args.push_back(language_.policy().overloads ? convert(entry.node) : kNone);
+      }
+      return make_args(e, args);
     }
     case Op::kInstance: return wrap(Op::kInstance, convert(captures.first(c.type)));
     case Op::kIndex:

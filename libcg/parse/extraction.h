@@ -41,6 +41,8 @@ class Extraction {
   void declare_all();
   void apply(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void define(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
+  bool extend_clause(SymbolKind kind, NameId name, std::uint32_t container, std::uint32_t node, const Captures& captures);
+  void bind_pattern(std::uint32_t pattern, std::uint32_t scope);
   void bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void import(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void count_params(Symbol& symbol, std::uint32_t list, const std::vector<std::uint32_t>& given);
@@ -69,6 +71,7 @@ class Extraction {
   std::uint32_t qualifier_of(std::uint32_t node) const;
   Position position(std::uint32_t byte) const;
   std::uint32_t lookup_scope(std::uint32_t symbol) const;
+  std::uint32_t body_of(std::uint32_t node) const;
   std::string signature(std::uint32_t start_byte, std::uint32_t node, std::uint32_t body) const;
 
   // express.cc

@@ -73,6 +73,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
         if (!is_local(node)) emit_call(node, node);
         break;
       }
+      if (rule.rule->has("value") && roles_[node] == Role::kType) break;  // a type variable
       emit(node, node, roles_[node]);
       break;
     case Op::kMember: {
@@ -99,7 +100,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       }
       set_head_role(callee, Role::kCall);
       const std::uint32_t at = head(callee);
-      if (at != kNone) call_of_[at] = node;
+      if (at != kNone && call_of_[at] == kNone) call_of_[at] = node;
       break;
     }
     case Op::kNew: {
@@ -108,7 +109,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       if (type == kNone) break;
       set_head_role(type, Role::kNew);
       const std::uint32_t at = head(type);
-      if (at != kNone) call_of_[at] = node;
+      if (at != kNone && call_of_[at] == kNone) call_of_[at] = node;
       break;
     }
     case Op::kInstance:
