@@ -386,7 +386,12 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
     const NamePlace last = name_place(n);  // a::(b::c): all but the last name are the module
     if (last.owner != kNone) {
       const std::uint32_t from = syntax_.nodes[captures.first(c.module)].start;
-      i.module = names_.intern(syntax_.source.substr(from, syntax_.nodes[last.owner].end - from));
+      std::string module(syntax_.source.substr(from, syntax_.nodes[last.owner].end - from));
+      if (const std::size_t group = module.find('{'); group != std::string::npos) {  // a\{x, b\c}: other names lie between
+        module.resize(group);
+        module += syntax_.text(last.owner);
+      }
+      i.module = names_.intern(module);
       i.name = name_of(last.leaf);
     }
   }

@@ -297,6 +297,7 @@ ExprId Extraction::convert_binding(std::uint32_t id) {
     expr = b.type_node == kNone ? kNone : convert(b.type_node);
   } else if (b.type_node != kNone) {
     expr = wrap(Op::kInstance, convert(b.type_node));
+    if (b.via == Via::kMember) expr = take(b.via, expr, b.item);  // the type is that of the whole: { a }: T
   }
   if (expr == kNone && b.value_node != kNone) {
     expr = take(b.via, convert(b.value_node), b.item);
