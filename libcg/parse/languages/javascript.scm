@@ -182,7 +182,7 @@
 
 ; -- values
 
-(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (object) @body) @extent) @def.constant (#set! members)
+(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (object) @body)) @def.constant (#set! members)
 (lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (_)? @value)) @def.constant
 (lexical_declaration (variable_declarator name: (identifier) @name value: (object) @body)) @def.variable (#set! members)
 (lexical_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @def.variable
@@ -219,11 +219,11 @@
 
 ; -- roles
 
-(assignment_expression left: (member_expression object: (identifier) @target)) @role.silent (#eq? @target "exports")
-(assignment_expression left: (member_expression object: (identifier) @target property: (_) @e)) @role.silent
-  (#eq? @target "module") (#eq? @e "exports")
-(assignment_expression left: (member_expression object: (member_expression object: (identifier) @target property: (_) @e))) @role.silent
-  (#eq? @target "module") (#eq? @e "exports")
+(assignment_expression left: (member_expression object: (identifier) @m) @target) @role.silent (#eq? @m "exports")
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e) @target) @role.silent
+  (#eq? @m "module") (#eq? @e "exports")
+(assignment_expression left: (member_expression object: (member_expression object: (identifier) @m property: (_) @e)) @target) @role.silent
+  (#eq? @m "module") (#eq? @e "exports")
 (assignment_expression left: (_) @target) @role.write
 (assignment_expression left: (array_pattern (_) @target)) @role.write
 (assignment_expression left: (object_pattern (shorthand_property_identifier_pattern) @target)) @role.write

@@ -101,6 +101,8 @@
 (class_constant_access_expression . (_) . (name) @target) @role.silent (#eq? @target "class")
 (scoped_property_access_expression name: (variable_name) @target) @role.silent
 (argument name: (name) @target) @role.silent
+(scoped_call_expression scope: (_) @target) @role.type
+(scoped_property_access_expression scope: (_) @target) @role.type
 (named_label_statement) @role.silent
 (goto_statement) @role.silent
 

@@ -174,7 +174,12 @@
 (required_parameter pattern: (identifier) @name type: (_)? @type value: (_)? @value) @def.param
 (optional_parameter pattern: (identifier) @name type: (_)? @type value: (_)? @value) @def.param
 (required_parameter pattern: (rest_pattern (identifier) @name) type: (_)? @type) @def.param
-(required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @name) type: (_) @value) @def.param (#set! member)
+(required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @name) type: (_) @type) @def.param (#set! member)
+(required_parameter pattern: (object_pattern (pair_pattern key: (property_identifier) @key value: (identifier) @name)) type: (_) @type) @def.param
+  (#set! member)
+(required_parameter
+  pattern: (object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @name)) type: (_) @type) @def.param
+  (#set! member)
 (required_parameter name: (identifier) @name type: (_)? @type) @def.param
 
 (return_statement (_) @value) @returns
@@ -252,7 +257,7 @@
 
 ; -- values
 
-(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name type: (_)? @type value: (object) @body) @extent) @def.constant (#set! members)
+(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name type: (_)? @type value: (object) @body)) @def.constant (#set! members)
 (lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (as_expression (object) @body))) @def.constant (#set! members)
 (lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: (satisfies_expression (object) @body))) @def.constant (#set! members)
 (lexical_declaration kind: "const" (variable_declarator name: (identifier) @name type: (_)? @type value: (_)? @value)) @def.constant
@@ -290,13 +295,14 @@
 
 ; -- roles
 
+(type_annotation (_) @target) @role.type
 (type_query (_) @target) @role.read
 (type_predicate name: (identifier) @target) @role.silent
-(assignment_expression left: (member_expression object: (identifier) @target)) @role.silent (#eq? @target "exports")
-(assignment_expression left: (member_expression object: (identifier) @target property: (_) @e)) @role.silent
-  (#eq? @target "module") (#eq? @e "exports")
-(assignment_expression left: (member_expression object: (member_expression object: (identifier) @target property: (_) @e))) @role.silent
-  (#eq? @target "module") (#eq? @e "exports")
+(assignment_expression left: (member_expression object: (identifier) @m) @target) @role.silent (#eq? @m "exports")
+(assignment_expression left: (member_expression object: (identifier) @m property: (_) @e) @target) @role.silent
+  (#eq? @m "module") (#eq? @e "exports")
+(assignment_expression left: (member_expression object: (member_expression object: (identifier) @m property: (_) @e)) @target) @role.silent
+  (#eq? @m "module") (#eq? @e "exports")
 (assignment_expression left: (_) @target) @role.write
 (assignment_expression left: (array_pattern (_) @target)) @role.write
 (assignment_expression left: (object_pattern (shorthand_property_identifier_pattern) @target)) @role.write
