@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include "libcg/parse/extraction.h"
 
@@ -25,11 +26,14 @@ bool is_function_like(SymbolKind kind) {
 
 std::string_view bare_name(std::string_view text) {
   if (text.size() < 2) return text;
-  if (text[0] == ':' && text[1] != ':') return text.substr(1);
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  if (text[0] == ':' && text[1] != ':' && !(text.back() == ':' || (!is_word(text[1]) && !is_word(text.back())))) return text.substr(1);
+  if (text.ends_with(": ")) return text.substr(0, text.size() - 2);  // a keyword: `port: 80`
+  if (text[0] == '<' && !is_word(text[1]) && text[1] != '.') return text;  // an operator
   if (text[0] == '@') return text.substr(text[1] == '@' ? 2 : 1);
   while (text.size() >= 2 && std::string_view("\"'`<").find(text.front()) != std::string_view::npos) {
     const char close = text.front() == '<' ? '>' : text.front();
-    if (text.back() != close) break;
+    if (text.back() != close || (close == '>' && std::string_view("=->~").find(text[1]) != std::string_view::npos)) break;  // <=>
     text = text.substr(1, text.size() - 2);
   }
   return text;

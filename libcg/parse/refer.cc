@@ -146,7 +146,7 @@ void Extraction::emit_call(std::uint32_t node, std::uint32_t leaf) {
   const ExprId call = convert(node);
   if (call == kNone || out_.exprs[call].op != Op::kCall) return;
   Site site;
-  site.kind = EdgeKind::kCalls;
+  site.kind = roles_[leaf] == Role::kWrite ? EdgeKind::kWrites : EdgeKind::kCalls;  // a.b = 1
   site.owner = scopes_.at(scope_of_[leaf]).symbol;
   site.name = name_of(leaf);
   site.expr = out_.exprs[call].base;

@@ -33,7 +33,7 @@
 ; -- names in words: what runs later, or is run by another command
 
 (command name: (command_name (word) @c) . argument: (word) @target) @role.invoke
-  (#any-of? @c "trap" "exec" "command" "run" "time" "nohup" "sudo" "xargs")
+  (#any-of? @c "trap" "exec" "command" "run" "time" "nohup" "sudo" "xargs") (#not-prefix? @target "-")
 (command name: (command_name (word) @c) . argument: [(raw_string) (string)] @target) @role.silent (#eq? @c "alias")
 (command_name (word) @w) @role.silent
   (#any-of? @w "[" "[[" ":" "true" "false" "return" "exit" "break" "continue" "shift" "set" "local" "declare" "source" "." "}" "{")

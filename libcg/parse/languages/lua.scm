@@ -55,13 +55,14 @@
   (#set! paired) (#set! global) (#set! merge)
 (assignment_statement (variable_list . name: (dot_index_expression table: (identifier) @o field: (identifier) @name))
   (expression_list . value: (_) @value)) @def.field (#eq? @o "self") (#set! self)
+(assignment_statement (variable_list . name: (dot_index_expression table: (identifier)) @name)
+  (expression_list . value: (table_constructor) @body)) @a @def.variable (#has-parent? @a chunk) (#set! members)
 (assignment_statement (variable_list . name: (dot_index_expression table: (identifier)) @name) (expression_list . value: (_) @value))
   @a @def.variable (#has-parent? @a chunk)
 (assignment_statement (variable_list name: [(identifier) (dot_index_expression) (bracket_index_expression)] @target)) @role.write
 (field name: (identifier) @target) @role.silent
 
-(for_statement) @scope
-(block) @scope
+[(do_statement) (while_statement) (repeat_statement) (if_statement) (elseif_statement) (else_statement) (for_statement)] @scope
 (for_numeric_clause name: (identifier) @name) @def.local
 (for_generic_clause (variable_list . (_) . name: (identifier) @name)
   (expression_list . (function_call name: (identifier) @f arguments: (arguments . (_) @value)))) @def.local

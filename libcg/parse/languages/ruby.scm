@@ -16,7 +16,11 @@
 (module name: (_) @name) @def.module (#set! members)
 (class name: (_) @name superclass: (superclass (_) @extends)?) @def.class
 (assignment left: (constant) @name right: (call receiver: (constant) @c method: (identifier) @m
-    arguments: (argument_list . [(constant) (scope_resolution)] @extends)? ) @body) @def.class (#eq? @c "Class") (#eq? @m "new")
+    arguments: (argument_list . [(constant) (scope_resolution)] @extends) block: (_) @body)) @def.class (#eq? @c "Class") (#eq? @m "new")
+(assignment left: (constant) @name right: (call receiver: (constant) @c method: (identifier) @m
+    arguments: (argument_list . [(constant) (scope_resolution)] @extends)) @body) @def.class (#eq? @c "Class") (#eq? @m "new")
+(assignment left: (constant) @name right: (call receiver: (constant) @c method: (identifier) @m block: (_) @body)) @def.class
+  (#any-of? @c "Struct" "Data" "Class") (#any-of? @m "new" "define")
 (assignment left: (constant) @name right: (call receiver: (constant) @c method: (identifier) @m) @body) @def.class
   (#any-of? @c "Struct" "Data" "Class") (#any-of? @m "new" "define")
 (assignment left: (constant) @name right: (call receiver: (constant) @c method: (identifier) @m) @body) @def.module
@@ -31,6 +35,7 @@
 (singleton_method) @flag.static
 (method name: (setter)) @flag.property
 (method name: (setter name: (_) @name) parameters: (_)? @params) @def.function
+(method name: (_) @name parameters: (_)? @params body: (body_statement (_) @returns . [(rescue) (ensure)])) @def.function
 (method name: (_) @name parameters: (_)? @params body: (body_statement (_) @returns .)) @def.function
 (method name: (_) @name parameters: (_)? @params) @def.function
 (singleton_method object: (self) name: [(identifier) (constant) (operator)] @name parameters: (_)? @params
@@ -75,13 +80,14 @@
 (assignment left: (left_assignment_list [(rest_assignment (identifier) @name) (destructured_left_assignment (identifier) @name)])) @def.local
 (operator_assignment left: (identifier) @name right: (_) @value) @def.local
 (assignment left: (instance_variable) @name right: (_) @value) @def.field (#set! self)
-(operator_assignment left: (instance_variable) @name right: (_) @value) @def.field (#set! self)
+(operator_assignment left: [(instance_variable) (class_variable)] @name right: (_) @value) @def.field (#set! self)
 (assignment left: (left_assignment_list (instance_variable) @name)) @def.field (#set! self)
 (assignment left: (class_variable) @name right: (_) @value) @def.field (#set! self) (#set! flag static)
 (assignment left: (global_variable) @name right: (_) @value) @def.variable (#set! global)
 (assignment left: [(call method: (_) @target) (element_reference) @target (global_variable) @target]) @role.write
 (assignment left: (left_assignment_list [(call method: (_) @target) (element_reference) @target])) @role.write
-(operator_assignment left: [(call method: (_) @target) (element_reference) @target (instance_variable) @target]) @role.write
+(operator_assignment left: [(call method: (_) @target) (element_reference) @target (instance_variable) @target
+  (class_variable) @target]) @role.write
 (for pattern: (identifier) @name value: (in (_) @value)) @def.local (#set! element)
 (for pattern: (left_assignment_list (identifier) @name)) @def.local
 (rescue exceptions: (exceptions . (_) @type .) variable: (exception_variable (identifier) @name)) @def.local
