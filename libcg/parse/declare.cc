@@ -270,7 +270,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     if (e.id == c.returns && pending.returns.size() < 8) pending.returns.push_back(e.node);
   }
   if (pending.type != kNone) set_head_role(pending.type, Role::kType);
-  if (owner != kNone && syntax_.nodes[owner].parent != 0) set_head_role(owner, Role::kType);
+  if (owner != kNone && syntax_.nodes[owner].parent != 0 && owner > node) set_head_role(owner, Role::kType);
   std::uint32_t params = captures.first(c.params);
   if (params == kNone && (is_function_like(kind) || kind == SymbolKind::kMacro)) params = place.params;
   if (params == kNone && is_function_like(kind)) {
@@ -289,7 +289,10 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (body == kNone && scoped) body = node;
   if (kind != SymbolKind::kEnumMember && kind != SymbolKind::kModule &&
       !(kind == SymbolKind::kMacro && (out_.symbols[ordinal].flags & kFunctionLike) == 0)) {
-    out_.symbols[ordinal].signature = signature(signature_start, extent, body);
+    std::string& text_of = out_.symbols[ordinal].signature;
+    text_of = signature(signature_start, extent, body);
+    if (rule.rule->has("cut")) text_of.resize(std::min(text_of.find(rule.rule->setting("cut")), text_of.size()));
+    while (text_of.ends_with(',') || text_of.ends_with(' ')) text_of.pop_back();
   }
 
   // A function inside a function is bound lexically, like a local; members are the linker's business.
@@ -369,6 +372,14 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   }
   Import i;
   i.module = text(c.module);
+  if (const std::uint32_t first = captures.first(c.module); first != kNone) {  // a path may be several nodes: a . b . c
+    std::uint32_t last = first;
+    for (const Captures::Entry& e : captures) {
+      if (e.id == c.module) last = e.node;
+    }
+    const std::uint32_t from = syntax_.nodes[first].start;
+    if (last != first) i.module = names_.intern(syntax_.source.substr(from, syntax_.nodes[last].end - from));
+  }
   if (!import_prefixes_.empty() && !import_prefixes_.back().module.empty()) {
     std::string module = import_prefixes_.back().module;
     if (i.module != 0) module.append(language_.policy().separator).append(names_.view(i.module));
