@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "libcg/parse/language.h"
+#include "libcg/parse/macro_mask.h"
 
 namespace cg::parse {
 namespace {
@@ -70,6 +71,7 @@ void flatten(const Language& language, const TSTree* tree, Syntax& out) {
 
 struct Parser::Impl {
   TSParser* parser = ts_parser_new();
+  MacroMask mask;
   ~Impl() { ts_parser_delete(parser); }
   TSTree* tree(const Language& language, std::string_view source) {
     ts_parser_set_language(parser, language.grammar());
@@ -91,7 +93,8 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
   out.source = source;
   out.error_bytes = 0;
   out.too_deep = false;
-  TSTree* tree = impl_->tree(language, source);
+  const bool preprocessed = language.policy().imports == ImportStyle::kInclude;
+  TSTree* tree = impl_->tree(language, preprocessed ? impl_->mask.apply(source) : source);
   if (tree == nullptr) return false;
   flatten(language, tree, out);
   ts_tree_delete(tree);

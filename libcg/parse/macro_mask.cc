@@ -1,0 +1,396 @@
+#include "libcg/parse/macro_mask.h"
+
+#include <algorithm>
+#include <cctype>
+
+// A grammar sees C before the preprocessor does. `UV_EXTERN int f(void);`, `struct s { UV_FIELDS };`, `int __init f(void)`
+// and `SYSCALL_DEFINE2(open, ...) {` are errors to it, and its recovery may lose whole files of definitions behind them.
+// Expanding macros would need every header and the compiler's options. But such macros betray themselves: two names too
+// many in a declaration, a line that is nothing but a macro, a block behind what looks like a call. So one pass over the
+// tokens, with brackets followed just enough to know a struct from a function's body, blanks what cannot be there. What it
+// does not understand it leaves alone; a correct program without macros comes out as it went in.
+
+namespace cg::parse {
+namespace {
+
+using Kind = CToken::Kind;
+
+enum class Around : std::uint8_t { kDeclarations, kEnum, kValues, kCode, kBrackets };
+
+struct Level {
+  Around around = Around::kDeclarations;
+  // Of the statement so far:
+  bool tagged = false;       ///< has struct, union, class or namespace in it
+  bool enumerates = false;
+  bool bracketed = false;    ///< has a parameter list in it
+  bool assigns = false;
+  bool starts = true;        ///< nothing of it has been seen
+};
+
+class Masking {
+ public:
+  Masking(std::string_view text, std::vector<CToken>& tokens, std::string& out) : text_(text), tokens_(tokens), out_(out) {}
+
+  bool run() {
+    choose_branches();
+    match_brackets();
+    std::vector<Level> levels{{}};
+    for (i_ = 0; i_ < tokens_.size();) step(levels);
+    return changed_;
+  }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < tokens_.size() ? text_.substr(tokens_[i].start, tokens_[i].end - tokens_[i].start) : std::string_view{};
+  }
+  [[nodiscard]] char punct(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::kPunct ? text_[tokens_[i].start] : '\0';
+  }
+  [[nodiscard]] bool is(std::size_t i, Kind kind) const { return i < tokens_.size() && tokens_[i].kind == kind; }
+  [[nodiscard]] bool is_declaring(std::size_t i) const {
+    return is(i, Kind::kName) || is(i, Kind::kType) || is(i, Kind::kTag) || is(i, Kind::kQualifier);
+  }
+  [[nodiscard]] static bool is_upper(std::string_view name) {
+    return name.size() >= 3 && std::any_of(name.begin(), name.end(), [](unsigned char c) { return std::isupper(c) != 0; }) &&
+           std::none_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c) != 0 || c == ':'; });
+  }
+  [[nodiscard]] bool looks_like_macro(std::size_t i) const {
+    return is(i, Kind::kName) && (is_upper(word(i)) || word(i).starts_with("__"));
+  }
+
+  void write(std::size_t at, char c) {
+    if (!changed_) out_.assign(text_);
+    changed_ = true;
+    out_[at] = c;
+  }
+  void blank(std::size_t from, std::size_t to) {
+    for (std::size_t at = from; at < to; ++at) {
+      if (text_[at] != '\n' && text_[at] != '\r') write(at, ' ');
+    }
+  }
+  void blank_tokens(std::size_t from, std::size_t to) { blank(tokens_[from].start, tokens_[to].end); }
+
+  // -- conditional text
+
+  [[nodiscard]] std::string_view directive(std::size_t i) const {
+    if (!is(i, Kind::kDirective)) return {};
+    std::string_view line = word(i).substr(1);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    return line;
+  }
+
+  struct Branch {
+    std::size_t directive = 0;  ///< token
+    int braces = 0;
+    int brackets = 0;
+  };
+  struct Group {
+    std::vector<Branch> branches;
+    bool inside = false;  ///< stands where no grammar expects it: in brackets, or amid a statement
+  };
+
+  /// Grammars take #if around whole statements and members. Elsewhere (inside a call, a condition, around half a block) the
+  /// directives go, and of branches that do not balance only the first stays.
+  void choose_branches() {
+    std::vector<Group> open;
+    int brackets = 0;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const std::string_view line = directive(i);
+      if (line.starts_with("if")) {
+        Group group;
+        group.inside = brackets > 0 || amid_statement(i);
+        group.branches.push_back({i, 0, 0});
+        open.push_back(std::move(group));
+      } else if (line.starts_with("el") && !open.empty()) {
+        open.back().branches.push_back({i, 0, 0});
+        brackets -= open.back().branches[open.back().branches.size() - 2].brackets;
+      } else if (line.starts_with("endif") && !open.empty()) {
+        Group group = std::move(open.back());
+        open.pop_back();
+        const Branch& first = group.branches.front();
+        if (group.branches.size() > 1) brackets += first.brackets - group.branches.back().brackets;
+        settle(group, i);
+        if (!open.empty()) {
+          open.back().branches.back().braces += first.braces;
+          open.back().branches.back().brackets += first.brackets;
+        }
+      }
+      const char c = punct(i);
+      const int brace = c == '{' ? 1 : c == '}' ? -1 : 0;
+      const int bracket = c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+      brackets += bracket;
+      if (!open.empty()) {
+        open.back().branches.back().braces += brace;
+        open.back().branches.back().brackets += bracket;
+      }
+    }
+    std::erase_if(tokens_, [](const CToken& t) { return t.end == t.start; });
+  }
+
+  [[nodiscard]] bool amid_statement(std::size_t i) const {
+    if (i == 0 || is(i - 1, Kind::kDirective)) return false;
+    const char c = punct(i - 1);
+    if (c != '\0') return std::string_view(";{}:,)>").find(c) == std::string_view::npos;
+    return is(i - 1, Kind::kKeyword) && word(i - 1) == "else";
+  }
+
+  void settle(const Group& group, std::size_t end) {
+    const auto uneven = [](const Branch& b) { return b.braces != 0 || b.brackets != 0; };
+    const bool odd = std::any_of(group.branches.begin(), group.branches.end(), uneven);
+    if (!odd && !group.inside) return;
+    std::size_t kept = 0;
+    std::string_view condition = directive(group.branches[0].directive);
+    if (group.branches.size() > 1 && condition.starts_with("if 0")) kept = 1;
+    for (std::size_t b = 0; b < group.branches.size(); ++b) {
+      const std::size_t from = group.branches[b].directive;
+      const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
+      for (std::size_t i = from; i < to; ++i) {
+        if (b != kept || i == from) drop(i);
+      }
+    }
+    drop(end);
+  }
+
+  void drop(std::size_t i) {
+    blank(tokens_[i].start, tokens_[i].end);
+    tokens_[i].end = tokens_[i].start;
+  }
+
+  // -- brackets
+
+  void match_brackets() {
+    match_.assign(tokens_.size(), kNone);
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const char c = punct(i);
+      if (c == '(') open.push_back(i);
+      if (c == '{' || c == '}') open.clear();  // brackets that a macro leaves open end with the block
+      if (c == ')' && !open.empty()) {
+        match_[open.back()] = i;
+        match_[i] = open.back();
+        open.pop_back();
+      }
+    }
+  }
+
+  /// The token behind `i` and its arguments, if it has some.
+  [[nodiscard]] std::size_t behind(std::size_t i) const {
+    if (punct(i + 1) == '(' && match_[i + 1] != kNone) return match_[i + 1] + 1;
+    return i + 1;
+  }
+
+  // -- the walk
+
+  void step(std::vector<Level>& levels) {
+    Level& level = levels.back();
+    const std::size_t at = i_;
+    if (is(at, Kind::kDirective)) {
+      ++i_;
+      return;
+    }
+    if (level.starts && is(at, Kind::kName)) {
+      if (level.around == Around::kEnum ? enum_items() : (macro_line(level) || definition(level))) {
+        level = Level{level.around};
+        return;
+      }
+    }
+    if (is_declaring(at) && level.around != Around::kEnum && level.around != Around::kValues) {
+      run(level);
+      level.starts = false;
+      return;
+    }
+    ++i_;
+    const char c = punct(at);
+    if (c == '{') {
+      const Around inner = block(level, at);
+      level.starts = false;
+      levels.push_back(Level{inner});
+    } else if (c == '}') {
+      if (levels.size() > 1) levels.pop_back();
+      const Around around = levels.back().around;
+      const bool goes_on = levels.back().assigns || levels.back().tagged || levels.back().enumerates;  // struct {...} x;
+      if (!goes_on) levels.back() = Level{around};
+    } else if (c == ';' || (c == ',' && level.around == Around::kEnum)) {
+      level = Level{level.around};
+    } else if (c == ':' && at > 0 && (is(at - 1, Kind::kKeyword) || level.around == Around::kCode)) {
+      level = Level{level.around};  // public:, case and labels
+    } else if (c == '(') {
+      const bool attribute = at > 0 && (word(at - 1).starts_with("__attribute") || looks_like_macro(at - 1));
+      level.bracketed = level.bracketed || !attribute;
+      level.starts = false;
+    } else if (c == ')') {
+      level.starts = false;
+      if (level.around == Around::kDeclarations) attributes_behind(at);
+    } else {
+      level.assigns = level.assigns || c == '=';
+      level.enumerates = level.enumerates && c != '=';
+      level.starts = false;
+      if (word(at) == "namespace") level.tagged = true;
+    }
+  }
+
+  [[nodiscard]] Around block(const Level& level, std::size_t brace) const {
+    if (level.around == Around::kValues) return Around::kValues;
+    if (level.assigns) return punct(brace - 1) == ')' && level.around == Around::kDeclarations && level.bracketed ? Around::kCode : Around::kValues;
+    if (level.enumerates && !level.bracketed) return Around::kEnum;
+    if (level.tagged && !level.bracketed) return Around::kDeclarations;
+    if (brace > 0 && is(brace - 1, Kind::kLiteral)) return Around::kDeclarations;  // extern "C" {
+    return Around::kCode;
+  }
+
+  /// `FIELDS` or `DECLARE(x)` alone on a line, without the semicolon that the grammar waits for.
+  bool macro_line(const Level& level) {
+    if (level.around == Around::kValues || !tokens_[i_].first_on_line || !looks_like_macro(i_)) return false;
+    const std::size_t next = behind(i_);
+    if (punct(i_ + 1) == '(' && next == i_ + 1) return false;
+    const bool last = next >= tokens_.size();
+    if (!last && (!tokens_[next].first_on_line || (tokens_[next].kind == Kind::kPunct && punct(next) != '}'))) return false;
+    if (!last && level.around == Around::kCode && next == i_ + 1 && punct(next) == '}') return false;
+    const std::size_t end = tokens_[next - 1].end;
+    if (end < text_.size()) write(end, ';');
+    i_ = next;
+    return true;
+  }
+
+  /// `LIST(ITEM)` among enumerators.
+  bool enum_items() {
+    const std::size_t next = behind(i_);
+    const bool called = next != i_ + 1;
+    if (!called && !(looks_like_macro(i_) && is(next, Kind::kName))) return false;
+    const std::size_t last = called && punct(next) == ',' ? next : next - 1;
+    blank_tokens(i_, last);
+    i_ = last + 1;
+    return true;
+  }
+
+  /// `DEFINE(name, ...) {`: a function whose name is the macro's first argument. The macro becomes its type.
+  bool definition(const Level& level) {
+    if (level.around != Around::kDeclarations || punct(i_ + 1) != '(' || match_[i_ + 1] == kNone) return false;
+    const std::size_t open = i_ + 1;
+    const std::size_t close = match_[open];
+    if (punct(close + 1) != '{' || !looks_like_macro(i_) || !is(open + 1, Kind::kName)) return false;
+    const char after_name = punct(open + 2);
+    if (after_name == ',' && names_only(open, close)) return false;  // TEST(suite, name): the grammar's own affair
+    if (after_name == ',') {
+      write(tokens_[open].start, ' ');
+      write(tokens_[open + 2].start, '(');
+      pair_parameters(open + 2, close);
+    } else if (after_name == ')' && tokens_[close].end < tokens_[close + 1].start) {
+      write(tokens_[open].start, ' ');
+      write(tokens_[close].start, '(');
+      write(tokens_[close].end, ')');
+    } else {
+      return false;
+    }
+    i_ = close + 1;
+    return true;
+  }
+
+  [[nodiscard]] bool names_only(std::size_t open, std::size_t close) const {
+    return close == open + 4 && is(open + 3, Kind::kName);
+  }
+
+  /// `DEFINE2(open, const char *, name, int, mode)`: types and names alternate where the macro's name ends in their number.
+  void pair_parameters(std::size_t from, std::size_t close) {
+    const char digit = text_[tokens_[i_].end - 1];
+    if (digit < '1' || digit > '9') return;
+    std::vector<std::size_t> commas;
+    for (std::size_t i = from + 1; i < close; ++i) {
+      if (punct(i) == '(' && match_[i] != kNone) i = match_[i];
+      if (punct(i) == ',') commas.push_back(i);
+    }
+    if (commas.size() + 1 != 2 * static_cast<std::size_t>(digit - '0')) return;
+    for (std::size_t c = 0; c < commas.size(); c += 2) write(tokens_[commas[c]].start, ' ');
+    for (std::size_t i = from + 1; i < close; ++i) {
+      if (is(i, Kind::kName) && word(i).starts_with("__")) blank_tokens(i, i);  // __user
+    }
+  }
+
+  /// `) GUARDED_BY(x) {` and the like.
+  void attributes_behind(std::size_t close) {
+    std::size_t at = close + 1;
+    while (is(at, Kind::kQualifier) || (is(at, Kind::kKeyword) && (word(at) == "override" || word(at) == "noexcept" || word(at) == "final"))) ++at;
+    while (looks_like_macro(at)) {
+      const std::size_t next = behind(at);
+      const char c = punct(next);
+      if (c != ';' && c != '{' && !is(next, Kind::kName) && !is(next, Kind::kKeyword)) return;
+      if (is(next, Kind::kName) && tokens_[at].first_on_line) return;
+      blank_tokens(at, next - 1);
+      at = next;
+      i_ = next;
+    }
+  }
+
+  /// Words that stand side by side in a declaration: at most a type and a name among them, beside keywords.
+  void run(Level& level) {
+    const std::size_t from = i_;
+    std::vector<std::size_t> names;
+    bool typed = false;
+    bool tagged = false;
+    while (is_declaring(i_)) {
+      const Kind kind = tokens_[i_].kind;
+      if (kind == Kind::kName) names.push_back(i_);
+      typed = typed || kind == Kind::kType;
+      tagged = tagged || kind == Kind::kTag;
+      if (kind == Kind::kTag) (word(i_) == "enum" ? level.enumerates : level.tagged) = true;
+      ++i_;
+    }
+    const char next = punct(i_);
+    // MACRO(args) in front of what it decorates
+    if (next == '(' && i_ == from + 1 && looks_like_macro(from) && level.around == Around::kDeclarations && !level.bracketed &&
+        is_declaring(behind(from)) && !is(behind(from), Kind::kDirective)) {
+      const std::size_t after = behind(from);
+      blank_tokens(from, after - 1);
+      i_ = after;
+      return;
+    }
+    if (names.empty() || std::string_view(";,=[(){*&:<").find(next) == std::string_view::npos || next == '\0') return;
+    const bool pointer = next == '*' || next == '&' || next == '<';
+    std::size_t allowed = pointer ? 1 : 2;
+    if (typed) --allowed;
+    if (tagged) allowed = pointer || next == '{' || next == ':' ? 1 : 2;
+    if (level.around == Around::kCode && from > 0 && punct(from - 1) == '.') return;
+    while (names.size() > allowed && drop_one(names, pointer || next == '{')) {
+    }
+    if (names.size() > allowed && !typed && !tagged && !pointer && next == '(' && level.around == Around::kDeclarations) {
+      blank_tokens(names.front(), names.front());  // asmlinkage, noinline: lower case, but nothing else can be meant
+    }
+  }
+
+  /// Blanks the first name that looks like a macro; the last only if it is no declared name.
+  bool drop_one(std::vector<std::size_t>& names, bool last_too) {
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      const bool last = n + 1 == names.size();
+      if (!looks_like_macro(names[n]) || (last && names[n] + 1 == i_ && !last_too && punct(i_) != '(' && punct(i_) != ';' && punct(i_) != '=')) continue;
+      if (last && punct(i_) == '{') continue;
+      if (last && punct(i_) == '(') {  // int x GUARDED_BY(y)
+        if (match_[i_] == kNone) continue;
+        i_ = match_[i_] + 1;
+        blank_tokens(names[n], i_ - 1);
+      } else {
+        blank_tokens(names[n], names[n]);
+      }
+      names.erase(names.begin() + static_cast<std::ptrdiff_t>(n));
+      return true;
+    }
+    return false;
+  }
+
+  std::string_view text_;
+  std::vector<CToken>& tokens_;
+  std::string& out_;
+  std::vector<std::size_t> match_;  ///< by token: the other bracket
+  std::size_t i_ = 0;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+std::string_view MacroMask::apply(std::string_view source) {
+  c_tokens(source, tokens_);
+  return Masking(source, tokens_, masked_).run() ? std::string_view(masked_) : source;
+}
+
+}  // namespace cg::parse

@@ -1,0 +1,23 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/parse/c_tokens.h"
+
+namespace cg::parse {
+
+/// Makes C and C++ as written parsable: where macros and #if stand that no grammar can know, spaces (or the `;` and `()`
+/// that the macro would have brought) take their place. Every byte keeps its offset.
+class MacroMask {
+ public:
+  /// The text to parse instead of `source`; `source` itself when there is nothing to mask. Valid until the next call.
+  std::string_view apply(std::string_view source);
+
+ private:
+  std::vector<CToken> tokens_;
+  std::string masked_;
+};
+
+}  // namespace cg::parse
