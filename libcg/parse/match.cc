@@ -86,7 +86,7 @@ class Matching {
       if (want.quantifier == Quantifier::kOptional && matched) return false;
       if (!is_passed_over(at)) first = false;
     }
-    return want.quantifier == Quantifier::kOptional && match_children(step, index + 1, child, end, touching, then);
+    return want.quantifier == Quantifier::kOptional && match_children(step, index + 1, child, end, touching || index == 0, then);
   }
 
   /// `*` and `+` take every child that fits, greedily: what a list of parameters or modifiers means.

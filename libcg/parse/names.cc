@@ -28,7 +28,10 @@ std::string_view bare_name(std::string_view text) {
   if (text.size() < 2) return text;
   const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
   if (text[0] == ':' && text[1] != ':' && !(text.back() == ':' || (!is_word(text[1]) && !is_word(text.back())))) return text.substr(1);
-  if (text.ends_with(": ")) return text.substr(0, text.size() - 2);  // a keyword: `port: 80`
+  if (text.back() == '.' && is_word(text[text.size() - 2])) return text.substr(0, text.size() - 1);  // the module in `M.lookup`
+  if (const std::size_t end = text.find_last_not_of(" \t\r\n"); end != 0 && end + 1 < text.size() && text[end] == ':') {
+    return text.substr(0, end);  // a keyword: `port: 80`
+  }
   if (text[0] == '<' && !is_word(text[1]) && text[1] != '.') return text;  // an operator
   if (text[0] == '@') return text.substr(text[1] == '@' ? 2 : 1);
   while (text.size() >= 2 && std::string_view("\"'`<").find(text.front()) != std::string_view::npos) {

@@ -67,10 +67,11 @@
 
 ; -- values
 
+(inheritance_constraint constrained_type: (_) @target) @role.silent
 (property_declaration name: (pattern bound_identifier: (_) @name) (type_annotation name: (_) @type)? computed_value: (_) @body) @def.function
   (#set! flag property)
 (property_declaration name: (pattern bound_identifier: (_) @name) (type_annotation name: (_) @type)? value: (_)? @value) @def.variable
-(property_declaration name: (pattern (pattern (simple_identifier) @name)) value: (_) @value) @def.variable (#set! item)
+(property_declaration name: (pattern (pattern (simple_identifier) @name) @extent) value: (_) @value) @def.variable (#set! item)
 (protocol_property_declaration name: (pattern bound_identifier: (_) @name) (type_annotation name: (_) @type)) @def.field (#set! flag abstract)
 (computed_getter) @scope
 (computed_setter (simple_identifier) @name) @def.local
@@ -79,7 +80,7 @@
 [(if_statement bound_identifier: (_) @name . condition: (_) @value) (while_statement bound_identifier: (_) @name . condition: (_) @value)
  (guard_statement bound_identifier: (_) @name . condition: (_) @value)] @def.local
 (for_statement item: (pattern bound_identifier: (_) @name) collection: (_) @value) @def.local (#set! element)
-(for_statement item: (pattern (pattern (simple_identifier) @name)) collection: (_) @value) @def.local (#set! element) (#set! item)
+(for_statement item: (pattern (pattern (simple_identifier) @name) @extent) collection: (_) @value) @def.local (#set! element) (#set! item)
 (pattern bound_identifier: (_) @name) @def.local
 ((pattern . (simple_identifier) @name .) @def.local (#has-parent? @def.local pattern))
 
@@ -91,6 +92,8 @@
 
 ((simple_identifier) @expr.unknown (#any-of? @expr.unknown "$0" "$1" "$2" "newValue" "oldValue"))
 (simple_identifier) @expr.name
+((type_identifier) @expr.literal (#any-of? @expr.literal "String" "Int" "Bool" "Double" "Float" "Void" "Any" "Character" "UInt" "Int64"
+  "UInt8" "UInt64" "Int32" "UInt32" "AnyObject")) (#set! type "*")
 (type_identifier) @expr.name (#set! type)
 (self_expression) @expr.self
 (super_expression) @expr.super
