@@ -137,7 +137,8 @@
 (member_access_expression expression: (_) @base name: (_) @name) @expr.member
 (conditional_access_expression condition: (_) @base (member_binding_expression name: (_) @name)) @expr.member
 (conditional_access_expression condition: (_) @base) @expr.index
-(subpattern . (identifier) @name (_)) @expr.member
+((subpattern . (identifier) @name (_)) @expr.member (#ancestor! @base recursive_pattern))
+(recursive_pattern type: (_) @type) @expr.instance
 (qualified_name qualifier: (_) @base name: (_) @name) @expr.member (#set! type)
 (alias_qualified_name name: (_) @arg) @expr.union
 (alias_qualified_name alias: (_) @target) @role.silent
