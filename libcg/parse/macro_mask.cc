@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "libcg/parse/conditional_text.h"
+
 // A grammar sees C before the preprocessor does. `UV_EXTERN int f(void);`, `struct s { UV_FIELDS };`, `int __init f(void)`
 // and `SYSCALL_DEFINE2(open, ...) {` are errors to it, and its recovery may lose whole files of definitions behind them.
 // Expanding macros would need every header and the compiler's options. But such macros betray themselves: two names too
@@ -29,14 +31,12 @@ struct Level {
 
 class Masking {
  public:
-  Masking(std::string_view text, std::vector<CToken>& tokens, std::string& out) : text_(text), tokens_(tokens), out_(out) {}
+  Masking(MaskedText& out, const std::vector<CToken>& tokens) : out_(out), text_(out.source()), tokens_(tokens) {}
 
-  bool run() {
-    choose_branches();
+  void run() {
     match_brackets();
     std::vector<Level> levels{{}};
     for (i_ = 0; i_ < tokens_.size();) step(levels);
-    return changed_;
   }
 
  private:
@@ -60,103 +60,8 @@ class Masking {
     return is(i, Kind::kName) && (is_upper(word(i)) || word(i).starts_with("__"));
   }
 
-  void write(std::size_t at, char c) {
-    if (!changed_) out_.assign(text_);
-    changed_ = true;
-    out_[at] = c;
-  }
-  void blank(std::size_t from, std::size_t to) {
-    for (std::size_t at = from; at < to; ++at) {
-      if (text_[at] != '\n' && text_[at] != '\r') write(at, ' ');
-    }
-  }
-  void blank_tokens(std::size_t from, std::size_t to) { blank(tokens_[from].start, tokens_[to].end); }
-
-  // -- conditional text
-
-  [[nodiscard]] std::string_view directive(std::size_t i) const {
-    if (!is(i, Kind::kDirective)) return {};
-    std::string_view line = word(i).substr(1);
-    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    return line;
-  }
-
-  struct Branch {
-    std::size_t directive = 0;  ///< token
-    int braces = 0;
-    int brackets = 0;
-  };
-  struct Group {
-    std::vector<Branch> branches;
-    bool inside = false;  ///< stands where no grammar expects it: in brackets, or amid a statement
-  };
-
-  /// Grammars take #if around whole statements and members. Elsewhere (inside a call, a condition, around half a block) the
-  /// directives go, and of branches that do not balance only the first stays.
-  void choose_branches() {
-    std::vector<Group> open;
-    int brackets = 0;
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const std::string_view line = directive(i);
-      if (line.starts_with("if")) {
-        Group group;
-        group.inside = brackets > 0 || amid_statement(i);
-        group.branches.push_back({i, 0, 0});
-        open.push_back(std::move(group));
-      } else if (line.starts_with("el") && !open.empty()) {
-        open.back().branches.push_back({i, 0, 0});
-        brackets -= open.back().branches[open.back().branches.size() - 2].brackets;
-      } else if (line.starts_with("endif") && !open.empty()) {
-        Group group = std::move(open.back());
-        open.pop_back();
-        const Branch& first = group.branches.front();
-        if (group.branches.size() > 1) brackets += first.brackets - group.branches.back().brackets;
-        settle(group, i);
-        if (!open.empty()) {
-          open.back().branches.back().braces += first.braces;
-          open.back().branches.back().brackets += first.brackets;
-        }
-      }
-      const char c = punct(i);
-      const int brace = c == '{' ? 1 : c == '}' ? -1 : 0;
-      const int bracket = c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
-      brackets += bracket;
-      if (!open.empty()) {
-        open.back().branches.back().braces += brace;
-        open.back().branches.back().brackets += bracket;
-      }
-    }
-    std::erase_if(tokens_, [](const CToken& t) { return t.end == t.start; });
-  }
-
-  [[nodiscard]] bool amid_statement(std::size_t i) const {
-    if (i == 0 || is(i - 1, Kind::kDirective)) return false;
-    const char c = punct(i - 1);
-    if (c != '\0') return std::string_view(";{}:,)>").find(c) == std::string_view::npos;
-    return is(i - 1, Kind::kKeyword) && word(i - 1) == "else";
-  }
-
-  void settle(const Group& group, std::size_t end) {
-    const auto uneven = [](const Branch& b) { return b.braces != 0 || b.brackets != 0; };
-    const bool odd = std::any_of(group.branches.begin(), group.branches.end(), uneven);
-    if (!odd && !group.inside) return;
-    std::size_t kept = 0;
-    std::string_view condition = directive(group.branches[0].directive);
-    if (group.branches.size() > 1 && condition.starts_with("if 0")) kept = 1;
-    for (std::size_t b = 0; b < group.branches.size(); ++b) {
-      const std::size_t from = group.branches[b].directive;
-      const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
-      for (std::size_t i = from; i < to; ++i) {
-        if (b != kept || i == from) drop(i);
-      }
-    }
-    drop(end);
-  }
-
-  void drop(std::size_t i) {
-    blank(tokens_[i].start, tokens_[i].end);
-    tokens_[i].end = tokens_[i].start;
-  }
+  void write(std::size_t at, char c) { out_.write(at, c); }
+  void blank_tokens(std::size_t from, std::size_t to) { out_.blank(tokens_[from].start, tokens_[to].end); }
 
   // -- brackets
 
@@ -190,6 +95,8 @@ class Masking {
       ++i_;
       return;
     }
+    if (is(at, Kind::kKeyword) && word(at) == "case") case_range(at);
+    if (is(at, Kind::kName) && (level.starts || is(at - 1, Kind::kQualifier)) && level.around != Around::kEnum && variable(level)) return;
     if (level.starts && is(at, Kind::kName)) {
       if (level.around == Around::kEnum ? enum_items() : (macro_line(level) || definition(level))) {
         level = Level{level.around};
@@ -288,6 +195,52 @@ class Masking {
     return true;
   }
 
+  [[nodiscard]] bool defines(std::size_t i) const {
+    return is(i, Kind::kName) && (word(i).starts_with("DEFINE_") || word(i).starts_with("DECLARE_")) && punct(i + 1) == '(' &&
+           match_[i + 1] != kNone && (punct(match_[i + 1] + 1) == ';' || punct(match_[i + 1] + 1) == '=');
+  }
+
+  /// `DEFINE_LOCK(name);`, `DECLARE_BITMAP(name, 8);`, `DEFINE_PER_CPU(struct s, name);` become declarations of `name`.
+  bool variable(Level& level) {
+    if (!defines(i_) || level.around == Around::kValues) return false;
+    const std::size_t open = i_ + 1;
+    const std::size_t close = match_[open];
+    std::size_t comma = kNone;
+    for (std::size_t i = open + 1; i < close; ++i) {
+      if (punct(i) == '(' && match_[i] != kNone) i = match_[i];
+      if (punct(i) != ',') continue;
+      if (comma != kNone) return false;
+      comma = i;
+    }
+    const bool typed = comma != kNone && comma + 2 == close && is(comma + 1, Kind::kName) && (comma > open + 2 || is(open + 1, Kind::kType));
+    if (typed) {
+      blank_tokens(i_, open);
+      write(tokens_[comma].start, ' ');
+      write(tokens_[close].start, ' ');
+    } else if (is(open + 1, Kind::kName) && (comma == kNone ? close : comma) == open + 2) {
+      const bool declared = word(i_).starts_with("DECLARE_");
+      write(tokens_[open].start, ' ');
+      if (comma != kNone) write(tokens_[comma].start, declared ? '[' : '=');
+      write(tokens_[close].start, comma != kNone && declared ? ']' : ' ');
+    } else {
+      return false;
+    }
+    level.starts = false;
+    i_ = close + 1;
+    return true;
+  }
+
+  /// `case 'a' ... 'z':`
+  void case_range(std::size_t at) {
+    for (std::size_t i = at + 1; i + 3 < tokens_.size() && i < at + 8 && punct(i) != ':'; ++i) {
+      if (punct(i) != '.' || punct(i + 1) != '.' || punct(i + 2) != '.') continue;
+      std::size_t colon = i + 3;
+      while (colon < i + 12 && punct(colon) != ':' && colon < tokens_.size()) ++colon;
+      if (punct(colon) == ':') blank_tokens(i, colon - 1);
+      return;
+    }
+  }
+
   [[nodiscard]] bool names_only(std::size_t open, std::size_t close) const {
     return close == open + 4 && is(open + 3, Kind::kName);
   }
@@ -315,7 +268,7 @@ class Masking {
     while (looks_like_macro(at)) {
       const std::size_t next = behind(at);
       const char c = punct(next);
-      if (c != ';' && c != '{' && !is(next, Kind::kName) && !is(next, Kind::kKeyword)) return;
+      if (c != ';' && c != '{' && c != ':' && !is(next, Kind::kName) && !is(next, Kind::kKeyword)) return;
       if (is(next, Kind::kName) && tokens_[at].first_on_line) return;
       blank_tokens(at, next - 1);
       at = next;
@@ -329,7 +282,14 @@ class Masking {
     std::vector<std::size_t> names;
     bool typed = false;
     bool tagged = false;
-    while (is_declaring(i_)) {
+    while ((is_declaring(i_) && !(i_ > from && defines(i_))) || decorates(from, level)) {
+      if (!is_declaring(i_)) {  // int ATTRIBUTE(x) f()
+        const std::size_t macro = i_ - 1;
+        i_ = behind(macro);
+        blank_tokens(macro, i_ - 1);
+        names.pop_back();
+        continue;
+      }
       const Kind kind = tokens_[i_].kind;
       if (kind == Kind::kName) names.push_back(i_);
       typed = typed || kind == Kind::kType;
@@ -346,9 +306,14 @@ class Masking {
       i_ = after;
       return;
     }
+    if (names.size() == 1 && next == '*' && calling_convention(from)) {
+      blank_tokens(from, from);
+      return;
+    }
     if (names.empty() || std::string_view(";,=[(){*&:<").find(next) == std::string_view::npos || next == '\0') return;
-    const bool pointer = next == '*' || next == '&' || next == '<';
-    std::size_t allowed = pointer ? 1 : 2;
+    const bool pointer = next == '*' || next == '&' || next == '<' || (next == '(' && punct(i_ + 1) == '*');
+    const bool pointed = from > 1 && punct(from - 1) == '*' && is_declaring(from - 2);
+    std::size_t allowed = pointer || pointed ? 1 : 2;
     if (typed) --allowed;
     if (tagged) allowed = pointer || next == '{' || next == ':' ? 1 : 2;
     if (level.around == Around::kCode && from > 0 && punct(from - 1) == '.') return;
@@ -357,6 +322,18 @@ class Masking {
     if (names.size() > allowed && !typed && !tagged && !pointer && next == '(' && level.around == Around::kDeclarations) {
       blank_tokens(names.front(), names.front());  // asmlinkage, noinline: lower case, but nothing else can be meant
     }
+  }
+
+  /// Whether the run's last word is a macro whose arguments follow, and a declaration goes on behind them.
+  [[nodiscard]] bool decorates(std::size_t from, const Level& level) const {
+    return level.around == Around::kDeclarations && !level.bracketed && i_ > from + 1 && punct(i_) == '(' && looks_like_macro(i_ - 1) &&
+           match_[i_] != kNone && is_declaring(match_[i_] + 1);
+  }
+
+  /// `int (WINAPI *name)(`
+  [[nodiscard]] bool calling_convention(std::size_t i) const {
+    return i > 1 && looks_like_macro(i) && punct(i - 1) == '(' && is_declaring(i - 2) && is(i + 2, Kind::kName) && punct(i + 3) == ')' &&
+           punct(i + 4) == '(';
   }
 
   /// Blanks the first name that looks like a macro; the last only if it is no declared name.
@@ -378,19 +355,21 @@ class Masking {
     return false;
   }
 
+  MaskedText& out_;
   std::string_view text_;
-  std::vector<CToken>& tokens_;
-  std::string& out_;
+  const std::vector<CToken>& tokens_;
   std::vector<std::size_t> match_;  ///< by token: the other bracket
   std::size_t i_ = 0;
-  bool changed_ = false;
 };
 
 }  // namespace
 
 std::string_view MacroMask::apply(std::string_view source) {
+  masked_.reset(source);
   c_tokens(source, tokens_);
-  return Masking(source, tokens_, masked_).run() ? std::string_view(masked_) : source;
+  mask_conditionals(masked_, tokens_);
+  Masking(masked_, tokens_).run();
+  return masked_.text();
 }
 
 }  // namespace cg::parse

@@ -1,10 +1,9 @@
 #pragma once
-#include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "libcg/parse/c_tokens.h"
+#include "libcg/parse/masked_text.h"
 
 namespace cg::parse {
 
@@ -17,7 +16,7 @@ class MacroMask {
 
  private:
   std::vector<CToken> tokens_;
-  std::string masked_;
+  MaskedText masked_;
 };
 
 }  // namespace cg::parse

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace cg::parse {
+
+/// A text some of whose bytes are replaced, copied only once the first is. Offsets stay what they were.
+class MaskedText {
+ public:
+  void reset(std::string_view source) {
+    source_ = source;
+    changed_ = false;
+  }
+  [[nodiscard]] std::string_view source() const { return source_; }
+  [[nodiscard]] std::string_view text() const { return changed_ ? std::string_view(copy_) : source_; }
+
+  void write(std::size_t at, char c) {
+    if (!changed_) copy_.assign(source_);
+    changed_ = true;
+    copy_[at] = c;
+  }
+  /// Spaces for everything but line ends.
+  void blank(std::size_t from, std::size_t to) {
+    for (std::size_t at = from; at < to; ++at) {
+      if (source_[at] != '\n' && source_[at] != '\r') write(at, ' ');
+    }
+  }
+
+ private:
+  std::string_view source_;
+  std::string copy_;
+  bool changed_ = false;
+};
+
+}  // namespace cg::parse
