@@ -41,7 +41,8 @@ class Extraction {
   void declare_all();
   void apply(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void define(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
-  bool extend_clause(SymbolKind kind, NameId name, std::uint32_t container, std::uint32_t node, const Captures& captures);
+  bool extend_clause(SymbolKind kind, std::uint32_t flags, NameId name, std::uint32_t container, std::uint32_t node,
+                     const Captures& captures);
   void bind_pattern(std::uint32_t pattern, std::uint32_t scope);
   void bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void import(const CompiledRule& rule, std::uint32_t node, const Captures& captures);

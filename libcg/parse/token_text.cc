@@ -44,9 +44,15 @@ class TokenScanner {
       while (peek() == '.') ++at_;
     } else if (c == '$' && is_start(peek(1))) {  // what a macro was given, with perhaps a member of it behind
       ++at_;
-      const bool root = text_.substr(at_, 7) == "$crate:";
+      const std::size_t from = at_;
       while (is_part(peek())) ++at_;
-      if (!root) members(x_.add_expr(Expr{}));
+      Expr given;
+      if (text_.substr(from, at_ - from) == "crate") {
+        given.op = Op::kName;
+        given.name = x_.names_.intern("crate");
+        given.scope = x_.lookup_scope(owner_);
+      }
+      members(x_.add_expr(given));
     } else if (is_start(c)) {
       names();
     } else if (c == ')' || c == ']' || c == '?') {
@@ -77,6 +83,12 @@ class TokenScanner {
     while (is_part(peek())) ++at_;
     const std::string_view name = text_.substr(from, at_ - from);
     if (peek() == '"' || (peek() == '#' && (peek(1) == '"' || peek(1) == '#'))) return prefixed_string();
+    if (const ExprId known = local(name); known != kNone) {
+      skip_space();
+      const bool called = peek() == '(';
+      if (called) arguments();
+      return members(called ? x_.wrap(Op::kCall, known) : known);
+    }
     members(link(plain(name), name, from));
   }
 
@@ -152,6 +164,20 @@ class TokenScanner {
     if (peek() == ')') ++at_;
   }
 
+  /// What is known of a local, or of the instance around: no uses in themselves, but something may hang on them.
+  ExprId local(std::string_view name) {
+    Expr e;
+    if (x_.is_self_name(name)) {
+      e.op = Op::kSelf;
+      e.scope = x_.lookup_scope(owner_);
+      return x_.add_expr(e);
+    }
+    const std::uint32_t bound = x_.scopes_.lookup(x_.names_.intern(name), scope_, start_, true);
+    if (bound == kNone || x_.scopes_.binding(bound).symbol != kNone) return kNone;
+    const ExprId known = x_.convert_binding(bound);
+    return known == kNone ? x_.add_expr(e) : known;
+  }
+
   /// kNone for what is local or a keyword that the scanner should not report.
   ExprId plain(std::string_view name) {
     static constexpr std::string_view kKeywords[] = {
@@ -159,18 +185,13 @@ class TokenScanner {
         "const", "volatile", "static", "extern", "inline", "struct", "union", "enum", "int", "char", "long", "short",
         "unsigned", "signed", "float", "double", "void", "typeof", "__typeof__", "defined", "__VA_ARGS__", "__VA_OPT__",
         "let", "mut", "match", "fn", "as", "in", "ref", "true", "false", "nullptr", "new", "delete", "template",
-        "typename", "class", "pub", "impl", "move", "dyn", "crate", "async", "await", "unsafe", "where", "this", "auto", "bool", "operator", "using", "namespace", "__attribute__", "asm"};
+        "typename", "class", "pub", "impl", "move", "dyn", "crate", "async", "await", "unsafe", "where", "this", "auto", "bool",
+        "operator", "using", "namespace", "__attribute__", "asm"};
     if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) return kNone;
     Expr e;
-    if (x_.is_self_name(name)) {
-      e.op = Op::kSelf;
-      e.scope = x_.lookup_scope(owner_);
-      return x_.add_expr(e);
-    }
     e.name = x_.names_.intern(name);
     const std::uint32_t bound = x_.scopes_.lookup(e.name, scope_, start_, true);
-    if (bound != kNone) {
-      if (x_.scopes_.binding(bound).symbol == kNone) return kNone;
+    if (bound != kNone) {  // a function in the function around
       e.op = Op::kSymbol;
       e.base = x_.scopes_.binding(bound).symbol;
       e.name = 0;

@@ -5,7 +5,8 @@
 ((unary_operator operand: (call target: (identifier) @a (arguments (string)))) @comment (#eq? @a "doc"))
 ((unary_operator operand: (call target: (identifier) @a)) @attribute (#any-of? @a "doc" "spec" "impl" "deprecated" "dialyzer" "since"))
 ((unary_operator operand: (call target: (identifier) @a)) @ignore
-  (#any-of? @a "doc" "moduledoc" "typedoc" "spec" "impl" "deprecated" "dialyzer" "since" "compile" "macrocallback" "optional_callbacks" "after_compile"))
+  (#any-of? @a "doc" "moduledoc" "typedoc" "spec" "impl" "deprecated" "dialyzer" "since" "compile" "callback" "macrocallback" "optional_callbacks"
+    "after_compile"))
 
 ; -- modules
 
@@ -26,8 +27,7 @@
 
 ((call target: (identifier) @k) @flag.exported (#any-of? @k "def" "defmacro" "defguard" "defdelegate"))
 ((call target: (identifier) @k) @flag.file_local (#any-of? @k "defp" "defmacrop" "defguardp"))
-((call target: (identifier) @k) @flag.abstract (#eq? @k "def") (#has-ancestor? @flag.abstract call) (#not-has-child? @flag.abstract do_block)
-  (#not-has-parent? @flag.abstract do_block))
+((call target: (identifier) @k . (arguments . (_) .) .) @flag.abstract (#eq? @k "def"))
 ((call target: (identifier) @k (arguments . [(call target: (identifier) @name (arguments)? @params) (identifier) @name
     (binary_operator left: [(call target: (identifier) @name (arguments)? @params) (identifier) @name] operator: "when")])) @def.function
   (#any-of? @k "def" "defp" "defdelegate" "defn")) (#set! clauses) (#set! cut " do")
@@ -61,6 +61,7 @@
 (binary_operator left: (identifier) @name operator: "=" right: (_) @value) @def.local
 (binary_operator left: (_) @name operator: ["=" "<-"]) @def.local (#set! pattern)
 (stab_clause left: (arguments (_) @name)) @def.local (#set! pattern)
+(stab_clause left: (binary_operator left: (arguments (_) @name) operator: "when")) @def.local (#set! pattern)
 (stab_clause) @scope
 (anonymous_function) @scope (#set! function)
 

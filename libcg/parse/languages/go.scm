@@ -55,8 +55,9 @@
 ((field_declaration name: (field_identifier) @name type: (_) @type) @def.field (#capital? @name)) (#set! flag exported)
 (field_declaration name: (field_identifier) @name type: (_) @type) @def.field
 (field_declaration !name type: (_) @target) @role.extends
-((field_declaration !name type: (_) @name @type) @def.field (#capital? @name)) (#set! shared) (#set! flag exported)
-((field_declaration !name type: (_) @name @type) @def.field (#not-capital? @name)) (#set! shared)
+((field_declaration !name type: [(type_identifier) @name (qualified_type name: (_) @name) (generic_type type: (type_identifier) @name)] @type) @def.field
+  (#capital? @name)) (#set! shared) (#set! flag exported)
+((field_declaration !name type: [(type_identifier) @name (generic_type type: (type_identifier) @name)] @type) @def.field (#not-capital? @name)) (#set! shared)
 
 ((method_elem name: (_) @n) @flag.exported (#capital? @n))
 (method_elem name: (field_identifier) @name parameters: (_) @params result: (_)? @type) @def.function (#set! flag abstract)
@@ -97,8 +98,8 @@
 (type_switch_statement) @scope
 (communication_case) @scope
 (default_case) @scope
-(type_switch_statement alias: (expression_list (identifier) @name) (type_case . type: (_) @type . (statement_list)) @body) @def.local
 (type_switch_statement alias: (expression_list (identifier) @name) value: (_) @value) @def.local
+(type_switch_statement alias: (expression_list (identifier) @name) (type_case . type: (_) @type . (statement_list)) @body) @def.local
 (type_case) @scope
 
 ; -- uses
@@ -107,10 +108,10 @@
 ((assignment_statement left: (expression_list (identifier) @target)) @role.silent (#eq? @target "_"))
 (inc_statement (_) @target) @role.write
 (dec_statement (_) @target) @role.write
-(unary_expression operator: "&" operand: (_) @target) @role.address
+(unary_expression operator: "&" operand: [(identifier) (selector_expression) (index_expression)] @target) @role.address
 (composite_literal type: (_) @target) @role.new
 ((call_expression function: (identifier) @target) @role.call (#any-of? @target "new" "make" "append"))
-((keyed_element) @role.write)
+(keyed_element) @role.write
 
 ; -- expressions
 

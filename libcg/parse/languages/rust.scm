@@ -29,7 +29,7 @@
 (scoped_use_list path: (_) @module) @import (#set! prefix)
 (use_list (scoped_identifier path: (_) @module name: (_) @name)) @import
 (use_list (identifier) @name) @import
-(use_list (self) @alias) @import (#set! namespace)
+(use_list (self)) @import (#set! namespace)
 (use_as_clause path: (scoped_identifier path: (_) @module name: (_) @name) alias: (_) @alias) @import
 (use_as_clause path: (identifier) @name alias: (_) @alias) @import
 (use_as_clause path: (self) alias: (_) @alias) @import (#set! namespace)
@@ -70,7 +70,7 @@
 (trait_item bounds: (trait_bounds [(type_identifier) (scoped_type_identifier) (generic_type)] @target)) @role.extends
 (type_item name: (_) @name type: (_) @type) @def.type_alias
 (associated_type name: (_) @name) @def.type_alias (#set! flag abstract)
-(impl_item type: (_) @name @type trait: (_) @implements) @def.class (#set! flag extension) (#set! shared)
+(impl_item trait: (_) @implements type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
 (impl_item !trait type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
 
 ; -- values
