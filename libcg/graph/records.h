@@ -20,6 +20,8 @@ namespace cg::graph {
 inline constexpr std::uint32_t kDeclarationFlag = 1U << 0;
 inline constexpr std::uint32_t kFileLocalFlag = 1U << 1;
 inline constexpr std::uint32_t kAnonymousFlag = 1U << 6;
+inline constexpr std::uint32_t kExtensionFlag = 1U << 7;
+inline constexpr std::uint32_t kConditionalFlag = 1U << 10;
 
 struct FileRow {
   std::string path;

@@ -1,0 +1,52 @@
+#include "libcg/graph/call_graph.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "libcg/graph/kind_groups.h"
+#include "libcg/graph/qualified_name.h"
+
+namespace cg::graph {
+
+SymbolRef caller_node(IndexReader& reader, SymbolRef symbol) {
+  constexpr int kMaxNesting = 512;  // as deep as facts go; a damaged container chain ends here
+  for (int depth = 0; symbol.ordinal != 0 && depth < kMaxNesting; ++depth) {
+    const SymbolRow& row = reader.symbol(symbol);
+    const bool node = is_function_like(row.kind) || is_class_like(row.kind);
+    if (node && (row.flags & kAnonymousFlag) == 0) return symbol;
+    if (row.container == kNone) break;
+    symbol.ordinal = row.container;
+  }
+  return {symbol.file, 0};
+}
+
+std::vector<Call> calls_of_file(IndexReader& reader, FileId file) {
+  EdgeFilter filter;
+  filter.kinds = {EdgeKind::kCalls, EdgeKind::kInstantiates};
+  std::vector<Call> calls;
+  std::set<std::tuple<SymbolRef, SymbolRef, std::uint32_t>> seen;
+  for (const Edge& edge : edges_from_file(reader, file, filter).edges) {
+    const SymbolKind kind = reader.symbol(edge.target).kind;
+    if (!is_function_like(kind) && !is_class_like(kind)) continue;
+    const SymbolRef caller = caller_node(reader, edge.source);
+    if (!seen.emplace(caller, edge.target, edge.at.line).second) continue;
+    calls.push_back({caller, edge.target, edge.kind, edge.how, edge.confidence, edge.at});
+  }
+  return calls;
+}
+
+bool is_defined_elsewhere(IndexReader& reader, SymbolRef symbol) {
+  const SymbolRow row = reader.symbol(symbol);
+  if ((row.flags & kDeclarationFlag) == 0) return false;
+  const auto rows = reader.definitions(row.name);
+  if (std::all_of(rows.begin(), rows.end(), [](const DefinitionRow& d) { return d.declaration; })) return false;
+  const std::string name = reader.qualified_name(symbol);
+  return std::any_of(rows.begin(), rows.end(), [&](const DefinitionRow& d) {
+    if (d.declaration) return false;
+    const std::string other = reader.qualified_name(d.symbol);
+    return fits_qualified(other, name) || fits_qualified(name, other);
+  });
+}
+
+}  // namespace cg::graph

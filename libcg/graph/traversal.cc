@@ -1,0 +1,153 @@
+#include "libcg/graph/traversal.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "libcg/graph/place_order.h"
+
+namespace cg::graph {
+namespace {
+
+EdgeList into_all(IndexReader& reader, std::span<const SymbolRef> targets, const EdgeFilter& filter) {
+  EdgeList all;
+  for (const SymbolRef target : targets) {
+    EdgeList list = edges_into(reader, target, filter);
+    all.hidden += list.hidden;
+    std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));
+  }
+  return all;
+}
+
+/// Sites are kept by file, so the sites of each file are read once for all of its symbols.
+EdgeList from_all(IndexReader& reader, std::span<const SymbolRef> sources, const EdgeFilter& filter) {
+  std::map<FileId, std::set<std::uint32_t>> by_file;
+  for (const SymbolRef source : sources) by_file[source.file].insert(source.ordinal);
+  EdgeList all;
+  for (const auto& [file, ordinals] : by_file) {
+    EdgeList list = edges_from_file(reader, file, filter, [&](std::uint32_t owner) { return ordinals.contains(owner); });
+    all.hidden += list.hidden;
+    std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));
+  }
+  return all;
+}
+
+template <class Expand, class Next>
+Reach reach(IndexReader& reader, std::span<const SymbolRef> starts, std::uint32_t max_depth, Expand&& expand, Next&& next) {
+  Reach out;
+  std::set<SymbolRef> seen(starts.begin(), starts.end());
+  std::vector<SymbolRef> front(starts.begin(), starts.end());
+  for (std::uint32_t depth = 1; !front.empty() && (max_depth == kNoDepthLimit || depth <= max_depth); ++depth) {
+    EdgeList list = expand(front);
+    out.hidden += list.hidden;
+    sort_by_place(reader, list.edges);
+    front.clear();
+    for (Edge& edge : list.edges) {
+      const SymbolRef other = next(edge);
+      if (other.valid() && seen.insert(other).second) front.push_back(other);
+      out.steps.push_back({std::move(edge), depth});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Reach reach_into(IndexReader& reader, std::span<const SymbolRef> starts, const EdgeFilter& filter,
+                 std::uint32_t max_depth) {
+  return reach(
+      reader, starts, max_depth, [&](std::span<const SymbolRef> front) { return into_all(reader, front, filter); },
+      [](const Edge& edge) { return edge.source; });
+}
+
+Reach reach_from(IndexReader& reader, std::span<const SymbolRef> starts, const EdgeFilter& filter,
+                 std::uint32_t max_depth) {
+  return reach(
+      reader, starts, max_depth, [&](std::span<const SymbolRef> front) { return from_all(reader, front, filter); },
+      [](const Edge& edge) { return edge.target; });
+}
+
+std::vector<SymbolRef> with_members(IndexReader& reader, SymbolRef symbol) {
+  std::vector<SymbolRef> inside{symbol};
+  const std::uint32_t count = reader.file(symbol.file).symbols;
+  // Containers come before what they contain, so one pass finds the members of members, too.
+  std::vector<bool> in(count, false);
+  if (symbol.ordinal < count) in[symbol.ordinal] = true;
+  for (std::uint32_t ordinal = symbol.ordinal + 1; ordinal < count; ++ordinal) {
+    const std::uint32_t container = reader.symbol({symbol.file, ordinal}).container;
+    if (container >= count || !in[container]) continue;
+    in[ordinal] = true;
+    inside.push_back({symbol.file, ordinal});
+  }
+  return inside;
+}
+
+namespace {
+
+/// One of the two searches that meet: where it has been, and by which edge it came.
+class Search {
+ public:
+  Search(std::span<const SymbolRef> starts, bool forward) : forward_(forward), front_(starts.begin(), starts.end()) {
+    for (const SymbolRef start : starts) reached_.emplace(start, Edge{});
+  }
+
+  [[nodiscard]] std::size_t front() const noexcept { return front_.size(); }
+  [[nodiscard]] bool reached(SymbolRef symbol) const { return reached_.contains(symbol); }
+  [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
+
+  /// One step further; gives what was reached now, in a fixed order.
+  const std::vector<SymbolRef>& advance(IndexReader& reader, const EdgeFilter& filter) {
+    EdgeList list = forward_ ? from_all(reader, front_, filter) : into_all(reader, front_, filter);
+    sort_by_place(reader, list.edges);
+    front_.clear();
+    ++depth_;
+    for (Edge& edge : list.edges) {
+      const SymbolRef other = forward_ ? edge.target : edge.source;
+      if (other.valid() && reached_.try_emplace(other, edge).second) front_.push_back(other);
+    }
+    return front_;
+  }
+
+  /// The edge that led to the symbol; not valid for a start.
+  [[nodiscard]] const Edge& came_by(SymbolRef symbol) const { return reached_.at(symbol); }
+
+ private:
+  bool forward_;
+  std::uint32_t depth_ = 0;
+  std::map<SymbolRef, Edge> reached_;
+  std::vector<SymbolRef> front_;
+};
+
+std::vector<Step> joined(const Search& ahead, const Search& back, SymbolRef meeting) {
+  std::vector<Step> steps;
+  for (const Edge* edge = &ahead.came_by(meeting); edge->source.valid(); edge = &ahead.came_by(edge->source)) {
+    steps.push_back({*edge, 0});
+  }
+  std::reverse(steps.begin(), steps.end());
+  for (const Edge* edge = &back.came_by(meeting); edge->target.valid(); edge = &back.came_by(edge->target)) {
+    steps.push_back({*edge, 0});
+  }
+  for (std::size_t i = 0; i < steps.size(); ++i) steps[i].depth = static_cast<std::uint32_t>(i + 1);
+  return steps;
+}
+
+}  // namespace
+
+std::vector<Step> shortest_path(IndexReader& reader, std::span<const SymbolRef> from, std::span<const SymbolRef> to,
+                                const EdgeFilter& filter, std::uint32_t max_depth) {
+  Search ahead(from, true);
+  Search back(to, false);
+  while (ahead.front() > 0 && back.front() > 0) {
+    if (max_depth != kNoDepthLimit && ahead.depth() + back.depth() >= max_depth) break;
+    const bool move_ahead = ahead.front() <= back.front();
+    const auto& reached = move_ahead ? ahead.advance(reader, filter) : back.advance(reader, filter);
+    const Search& other = move_ahead ? back : ahead;
+    for (const SymbolRef symbol : reached) {
+      if (other.reached(symbol)) return joined(ahead, back, symbol);
+    }
+  }
+  return {};
+}
+
+}  // namespace cg::graph

@@ -1,0 +1,91 @@
+#include "tools/query/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "libcg/base/error.h"
+#include "libcg/cli/exit_codes.h"
+#include "libcg/cli/terminal.h"
+#include "libcg/graph/file_lookup.h"
+
+namespace cg::tools {
+namespace {
+
+std::filesystem::path working_directory() {
+  std::error_code error;
+  auto directory = std::filesystem::current_path(error);
+  if (error) throw Error(ErrorKind::kIo, fmt::format("the working directory cannot be had: {}", error.message()));
+  return directory;
+}
+
+std::string first_path(graph::IndexReader& reader) {
+  std::string first;
+  reader.for_each_path("", [&](std::string_view path, FileId) {
+    first = path;
+    return false;
+  });
+  return first;
+}
+
+}  // namespace
+
+Session::Session(const QueryOptions& options)
+    : options_(options),
+      messages_({.tool = "cg-query",
+                 .least = cli::least_severity(options.common),
+                 .bar = cli::use_progress(options.common.progress, 2),
+                 .width = cli::terminal_width(2)}),
+      directory_(graph::find_index(options.common.index, ".")),
+      reader_(directory_),
+      place_(graph::tree_root(directory_, reader_.meta("root"), [this] { return first_path(reader_); }),
+             working_directory()) {}
+
+graph::Resolution Session::resolve(std::string_view question, const graph::NameOptions& options) {
+  graph::Resolution resolution = graph::resolve_name(reader_, place_, question, options);
+  ambiguous_ = ambiguous_ || resolution.ambiguous;
+  return resolution;
+}
+
+std::optional<FileId> Session::one_file(std::string_view path) {
+  const std::vector<FileId> files = graph::find_files(reader_, place_, path);
+  if (files.size() == 1) return files.front();
+  graph::Resolution several;
+  for (const FileId file : files) several.other_files.push_back(reader_.file(file).path);
+  report_unknown(path, several);
+  return std::nullopt;
+}
+
+void Session::report_unknown(std::string_view question, const graph::Resolution& resolution) {
+  if (resolution.other_files.empty()) {
+    messages_.warning(std::string(question), "nothing of that name is in the index");
+    return;
+  }
+  constexpr std::size_t kNamed = 3;
+  std::string files;
+  for (std::size_t i = 0; i < std::min(kNamed, resolution.other_files.size()); ++i) {
+    files += (i == 0 ? "" : ", ") + place_.shown(resolution.other_files[i]);
+  }
+  if (resolution.other_files.size() > kNamed) files += ", ...";
+  messages_.warning(std::string(question), fmt::format("{} files end in this path ({}): write more of it",
+                                                       resolution.other_files.size(), files));
+}
+
+int Session::finish(bool found) {
+  if (hidden_ > 0) {
+    messages_.warning({}, fmt::format("{} less certain {} not shown; --min-confidence=0 shows all", hidden_,
+                                      hidden_ == 1 ? "edge is" : "edges are"));
+  }
+  if (staleness_.count() > 0) {
+    messages_.warning({}, fmt::format("results marked stale are from {} changed since indexing; run cg-index to update",
+                                      staleness_.count() == 1 ? "a file" : fmt::format("{} files", staleness_.count())));
+  }
+  if (!found) return cli::kExitNothing;
+  if (options_.strict && staleness_.count() > 0) return cli::kExitStale;
+  if (options_.strict && ambiguous_) return cli::kExitAmbiguous;
+  return cli::kExitFound;
+}
+
+}  // namespace cg::tools

@@ -1,0 +1,60 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "libcg/cli/common_options.h"
+#include "libcg/cli/progress_bar.h"
+#include "libcg/graph/index_reader.h"
+#include "libcg/graph/name_query.h"
+#include "libcg/graph/staleness.h"
+#include "libcg/graph/tree_place.h"
+
+namespace cg::tools {
+
+/// What all verbs are told on the command line.
+struct QueryOptions {
+  cli::CommonOptions common;
+  bool strict = false;
+};
+
+/// One run of a verb: the open index, how its paths look from here, and what has been noticed that colours the exit
+/// status. Opening maps the index and reads a few keys; everything else is read when it is asked for.
+class Session {
+ public:
+  explicit Session(const QueryOptions& options);
+
+  [[nodiscard]] const QueryOptions& options() const noexcept { return options_; }
+  [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
+  [[nodiscard]] const graph::TreePlace& place() const noexcept { return place_; }
+  [[nodiscard]] cli::ProgressBar& messages() noexcept { return messages_; }
+
+  [[nodiscard]] bool stale(FileId file) { return staleness_.stale(file); }
+  /// The file's path as it is printed.
+  [[nodiscard]] std::string shown_path(FileId file) { return place_.shown(reader_.file(file).path); }
+
+  /// What a question means; several definitions are remembered for --strict.
+  [[nodiscard]] graph::Resolution resolve(std::string_view question, const graph::NameOptions& options = {});
+  /// The indexed file of a path, of which an ending will do if it fits one file only. Reports why there is none.
+  [[nodiscard]] std::optional<FileId> one_file(std::string_view path);
+  /// Says on stderr that nothing is called that.
+  void report_unknown(std::string_view question, const graph::Resolution& resolution);
+  /// Edges left out for their low confidence; said once, at the end.
+  void add_hidden(std::uint64_t edges) noexcept { hidden_ += edges; }
+
+  /// Says what is to be said at the end, and gives the exit status.
+  [[nodiscard]] int finish(bool found);
+
+ private:
+  const QueryOptions& options_;
+  cli::ProgressBar messages_;
+  std::filesystem::path directory_;
+  graph::IndexReader reader_;
+  graph::TreePlace place_;
+  graph::Staleness staleness_{reader_, place_};
+  bool ambiguous_ = false;
+  std::uint64_t hidden_ = 0;
+};
+
+}  // namespace cg::tools

@@ -1,0 +1,50 @@
+#include "tools/query/uses.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "libcg/graph/place_order.h"
+
+namespace cg::tools {
+namespace {
+
+std::vector<graph::Step> steps_of(graph::IndexReader& reader, std::vector<graph::Edge> edges) {
+  graph::sort_by_place(reader, edges);
+  std::vector<graph::Step> steps;
+  for (graph::Edge& edge : edges) steps.push_back({std::move(edge), 1});
+  return steps;
+}
+
+}  // namespace
+
+std::vector<graph::Step> uses_of(Session& session, std::string_view question, const graph::EdgeFilter& filter,
+                                 std::uint32_t max_depth) {
+  graph::IndexReader& reader = session.reader();
+  const auto resolution = session.resolve(question);
+  if (resolution.symbols.empty()) {
+    std::vector<graph::Edge> edges = graph::edges_to_name(reader, question, filter).edges;
+    // Only if the name itself is nowhere: one that is used, but in no way of these kinds, is known.
+    if (edges.empty() && reader.unbound(question).empty()) session.report_unknown(question, resolution);
+    return steps_of(reader, std::move(edges));
+  }
+  graph::Reach reach = graph::reach_into(reader, resolution.symbols, filter, max_depth);
+  std::set<std::string> names;
+  for (const SymbolRef ref : resolution.symbols) {
+    if (ref.ordinal != 0) names.insert(reader.symbol(ref).name);
+  }
+  std::vector<graph::Edge> doubts;
+  for (const std::string& name : names) {
+    auto list = graph::edges_to_name(reader, name, filter).edges;
+    std::move(list.begin(), list.end(), std::back_inserter(doubts));
+  }
+  if (filter.min_confidence == 0) {
+    auto steps = steps_of(reader, std::move(doubts));
+    reach.steps.insert(reach.steps.end(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
+  } else {
+    session.add_hidden(reach.hidden + doubts.size());
+  }
+  return std::move(reach.steps);
+}
+
+}  // namespace cg::tools
