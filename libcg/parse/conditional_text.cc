@@ -54,9 +54,11 @@ class Conditionals {
     const std::string_view line = line_of(i);
     if (line.starts_with("define")) {
       mask_comments(i);
+      if (in(Brace::kValues) || in(Brace::kEnum)) drop(i);
     } else if (line.starts_with("if")) {
+      if (line.find("__has_include") != std::string_view::npos) mask_condition(i);
       Group group;
-      group.values = !braces_.empty() && braces_.back() == Brace::kValues;
+      group.values = in(Brace::kValues);
       group.inside = brackets_ > 0 || group.values || amid_statement(i);
       group.branches.push_back({i, 0, 0});
       open_.push_back(std::move(group));
@@ -73,7 +75,18 @@ class Conditionals {
         open_.back().branches.back().braces += first.braces;
         open_.back().branches.back().brackets += first.brackets;
       }
+    } else if (in(Brace::kValues) || (in(Brace::kEnum) && line.starts_with("include")) || brackets_ > 0) {
+      drop(i);
     }
+  }
+
+  [[nodiscard]] bool in(Brace brace) const { return !braces_.empty() && braces_.back() == brace; }
+
+  /// `#if __has_include(<x>)` is no expression to grammars.
+  void mask_condition(std::size_t i) {
+    const std::size_t from = tokens_[i].start + word(i).find("if") + 2;
+    out_.blank(from, tokens_[i].end);
+    if (from + 1 < tokens_[i].end) out_.write(from + 1, '1');
   }
 
   void bracket(std::size_t i, char c) {
@@ -106,9 +119,14 @@ class Conditionals {
     if (before.kind == Kind::kDirective || before.end == before.start) return false;
     const char c = punct(i - 1);
     if (c == ':') return i > 1 && punct(i - 2) == ')';                                    // initialisers of a constructor
-    if (c == ',') return braces_.empty() || braces_.back() != Brace::kEnum;
+    if (c == ',') return !in(Brace::kEnum);
     if (c != '\0') return std::string_view(";{})>").find(c) == std::string_view::npos;
-    if (before.kind != Kind::kKeyword) return before.kind == Kind::kLiteral && !braces_.empty() && braces_.back() == Brace::kBlock;
+    if (before.kind == Kind::kLiteral) return word(i - 1).front() != '"' || !braces_.empty();
+    if (before.kind == Kind::kName) {  // a line that is nothing but a macro ends there; any other name goes on
+      const std::string_view name = word(i - 1);
+      return !in(Brace::kEnum) && std::any_of(name.begin(), name.end(), [](char b) { return b >= 'a' && b <= 'z'; });
+    }
+    if (before.kind != Kind::kKeyword) return false;
     return word(i - 1) == "else" || word(i - 1) == "do" || word(i - 1) == "return";
   }
 

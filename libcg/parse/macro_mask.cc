@@ -117,7 +117,8 @@ class Masking {
     } else if (c == '}') {
       if (levels.size() > 1) levels.pop_back();
       const Around around = levels.back().around;
-      const bool goes_on = levels.back().assigns || levels.back().tagged || levels.back().enumerates;  // struct {...} x;
+      const Level& outer = levels.back();
+      const bool goes_on = outer.assigns || ((outer.tagged || outer.enumerates) && !outer.bracketed);  // struct {...} x;
       if (!goes_on) levels.back() = Level{around};
     } else if (c == ';' || (c == ',' && level.around == Around::kEnum)) {
       level = Level{level.around};
@@ -128,6 +129,9 @@ class Masking {
       level.bracketed = level.bracketed || !attribute;
       level.starts = false;
     } else if (c == ')') {
+      level.starts = false;
+      if (level.around == Around::kDeclarations) attributes_behind(at);
+    } else if (c == ']') {
       level.starts = false;
       if (level.around == Around::kDeclarations) attributes_behind(at);
     } else {
@@ -268,8 +272,8 @@ class Masking {
     while (looks_like_macro(at)) {
       const std::size_t next = behind(at);
       const char c = punct(next);
-      if (c != ';' && c != '{' && c != ':' && !is(next, Kind::kName) && !is(next, Kind::kKeyword)) return;
-      if (is(next, Kind::kName) && tokens_[at].first_on_line) return;
+      if (c != ';' && c != '{' && c != ':' && c != '=' && !is(next, Kind::kName) && !is(next, Kind::kKeyword)) return;
+      if (is(next, Kind::kName) && !looks_like_macro(next) && tokens_[at].first_on_line) return;
       blank_tokens(at, next - 1);
       at = next;
       i_ = next;
@@ -319,7 +323,7 @@ class Masking {
     if (level.around == Around::kCode && from > 0 && punct(from - 1) == '.') return;
     while (names.size() > allowed && drop_one(names, pointer || next == '{')) {
     }
-    if (names.size() > allowed && !typed && !tagged && !pointer && next == '(' && level.around == Around::kDeclarations) {
+    if (names.size() > std::max<std::size_t>(allowed, 1) && !tagged && !pointer && next == '(' && level.around == Around::kDeclarations) {
       blank_tokens(names.front(), names.front());  // asmlinkage, noinline: lower case, but nothing else can be meant
     }
   }
@@ -342,7 +346,7 @@ class Masking {
       const bool last = n + 1 == names.size();
       if (!looks_like_macro(names[n]) || (last && names[n] + 1 == i_ && !last_too && punct(i_) != '(' && punct(i_) != ';' && punct(i_) != '=')) continue;
       if (last && punct(i_) == '{') continue;
-      if (last && punct(i_) == '(') {  // int x GUARDED_BY(y)
+      if (names[n] + 1 == i_ && punct(i_) == '(') {  // int x GUARDED_BY(y)
         if (match_[i_] == kNone) continue;
         i_ = match_[i_] + 1;
         blank_tokens(names[n], i_ - 1);
