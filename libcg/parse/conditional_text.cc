@@ -56,7 +56,7 @@ class Conditionals {
       mask_comments(i);
       if (in(Brace::kValues) || in(Brace::kEnum)) drop(i);
     } else if (line.starts_with("if")) {
-      if (line.find("__has_include") != std::string_view::npos) mask_condition(i);
+      if (line.find("__has_include") != std::string_view::npos) mask_condition(i, '1');
       Group group;
       group.values = in(Brace::kValues);
       group.inside = brackets_ > 0 || group.values || amid_statement(i);
@@ -75,7 +75,7 @@ class Conditionals {
         open_.back().branches.back().braces += first.braces;
         open_.back().branches.back().brackets += first.brackets;
       }
-    } else if (in(Brace::kValues) || (in(Brace::kEnum) && line.starts_with("include")) || brackets_ > 0) {
+    } else if (in(Brace::kValues) || in(Brace::kEnum) || brackets_ > 0) {
       drop(i);
     }
   }
@@ -83,10 +83,15 @@ class Conditionals {
   [[nodiscard]] bool in(Brace brace) const { return !braces_.empty() && braces_.back() == brace; }
 
   /// `#if __has_include(<x>)` is no expression to grammars.
-  void mask_condition(std::size_t i) {
-    const std::size_t from = tokens_[i].start + word(i).find("if") + 2;
-    out_.blank(from, tokens_[i].end);
-    if (from + 1 < tokens_[i].end) out_.write(from + 1, '1');
+  void mask_condition(std::size_t i, char value) {
+    const std::string_view line = word(i);
+    const std::size_t from = line.find("if");
+    if (from == std::string_view::npos) return;  // #else
+    std::size_t end = from;
+    while (end < line.size() && line[end] >= 'a' && line[end] <= 'z') ++end;
+    if (end + 1 >= line.size()) return;
+    out_.hide(tokens_[i].start + end, tokens_[i].end);
+    out_.write(tokens_[i].start + end + 1, value);
   }
 
   void bracket(std::size_t i, char c) {
@@ -140,6 +145,8 @@ class Conditionals {
     for (std::size_t b = 0; b < group.branches.size(); ++b) {
       const std::size_t from = group.branches[b].directive;
       const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
+      mask_condition(from, ' ');
+      if (b != kept && !all && from + 1 < to) out_.hide(tokens_[from + 1].start, tokens_[to - 1].end);
       for (std::size_t i = from; i < to; ++i) {
         if (i == from || (b != kept && !all)) drop(i);
       }

@@ -131,7 +131,7 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
   e.op = rule.op;
   switch (rule.op) {
     case Op::kName: {
-      const ExprId name = convert_name(node, rule.rule->has("type"));
+      const ExprId name = convert_name(node, rule.rule->has("type"), rule.rule->has("tag"));
       return rule.rule->has("called") && !is_local(node) ? wrap(Op::kCall, name) : name;
     }
     case Op::kSelf:
@@ -234,7 +234,7 @@ ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uin
   return with_arguments(name, add_expr(e));
 }
 
-/// `function`: where only a function can stand, variables do not hide it (Java, Ruby).
+/// `function`: where only a function can stand, variables do not hide it (Java, Ruby); nor do they hide a struct's tag (C).
 /// a::b<c>: the type arguments belong to the member, wherever the grammar hangs them.
 ExprId Extraction::with_arguments(std::uint32_t name, ExprId member) {
   if (syntax_.is_leaf(name)) return member;

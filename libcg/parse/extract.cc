@@ -41,6 +41,7 @@ void Extraction::run(std::string_view file_name) {
   declare_all();
   finish_symbols();
   for (const TokenArea& area : token_areas_) scan_tokens(area.node, area.owner, area.scope);
+  for (const TextRange& hidden : syntax_.hidden) scan_hidden(hidden);
   refer_all();
 
   out_.bytes = static_cast<std::uint32_t>(syntax_.source.size());

@@ -95,10 +95,11 @@ class Extraction {
   void refer(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void emit_call(std::uint32_t node, std::uint32_t leaf);
   void refer_call(std::uint32_t node, const Captures& captures);
-  void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone);
+  void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone, bool tag = false);
 
   // token_text.cc
   void scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope);
+  void scan_hidden(TextRange range);
   friend class TokenScanner;
 
   // type_text.cc

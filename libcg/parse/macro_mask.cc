@@ -61,7 +61,7 @@ class Masking {
   }
 
   void write(std::size_t at, char c) { out_.write(at, c); }
-  void blank_tokens(std::size_t from, std::size_t to) { out_.blank(tokens_[from].start, tokens_[to].end); }
+  void blank_tokens(std::size_t from, std::size_t to) { out_.hide(tokens_[from].start, tokens_[to].end); }
 
   // -- brackets
 
@@ -316,7 +316,8 @@ class Masking {
     }
     if (names.empty() || std::string_view(";,=[(){*&:<").find(next) == std::string_view::npos || next == '\0') return;
     const bool pointer = next == '*' || next == '&' || next == '<' || (next == '(' && punct(i_ + 1) == '*');
-    const bool pointed = from > 1 && punct(from - 1) == '*' && is_declaring(from - 2);
+    const bool templated = from > 1 && punct(from - 1) == '>' && punct(from - 2) != '-';
+    const bool pointed = templated || (from > 1 && punct(from - 1) == '*' && is_declaring(from - 2));
     std::size_t allowed = pointer || pointed ? 1 : 2;
     if (typed) --allowed;
     if (tagged) allowed = pointer || next == '{' || next == ':' ? 1 : 2;

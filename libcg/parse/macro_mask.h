@@ -13,6 +13,8 @@ class MacroMask {
  public:
   /// The text to parse instead of `source`; `source` itself when there is nothing to mask. Valid until the next call.
   std::string_view apply(std::string_view source);
+  /// What was blanked by the last call and has names in it.
+  [[nodiscard]] const std::vector<TextRange>& hidden() const { return masked_.hidden(); }
 
  private:
   std::vector<CToken> tokens_;

@@ -2,6 +2,9 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "libcg/parse/syntax.h"
 
 namespace cg::parse {
 
@@ -11,6 +14,7 @@ class MaskedText {
   void reset(std::string_view source) {
     source_ = source;
     changed_ = false;
+    hidden_.clear();
   }
   [[nodiscard]] std::string_view source() const { return source_; }
   [[nodiscard]] std::string_view text() const { return changed_ ? std::string_view(copy_) : source_; }
@@ -20,6 +24,13 @@ class MaskedText {
     changed_ = true;
     copy_[at] = c;
   }
+  /// Names in here stay names that the file uses, though the grammar will not see them.
+  void hide(std::size_t from, std::size_t to) {
+    blank(from, to);
+    hidden_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
+  }
+  [[nodiscard]] const std::vector<TextRange>& hidden() const { return hidden_; }
+
   /// Spaces for everything but line ends.
   void blank(std::size_t from, std::size_t to) {
     for (std::size_t at = from; at < to; ++at) {
@@ -30,6 +41,7 @@ class MaskedText {
  private:
   std::string_view source_;
   std::string copy_;
+  std::vector<TextRange> hidden_;
   bool changed_ = false;
 };
 

@@ -74,7 +74,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
         break;
       }
       if (rule.rule->has("value") && roles_[node] == Role::kType) break;  // a type variable
-      emit(node, node, roles_[node]);
+      emit(node, node, roles_[node], kNone, rule.rule->has("tag"));
       break;
     case Op::kMember: {
       const std::uint32_t name = captures.first(c.name);
@@ -155,13 +155,13 @@ void Extraction::emit_call(std::uint32_t node, std::uint32_t leaf) {
   out_.sites.push_back(site);
 }
 
-void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner) {
+void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner, bool tag) {
   const std::string_view text = bare_name(syntax_.text(name_node));
   const bool plain = name_node == expr_node;
   if (text.empty() || (plain && role != Role::kCall && role != Role::kNew && is_self_name(text))) return;
   const std::uint32_t scope = scope_of_[name_node];
   const NameId name = names_.intern(text);
-  if (plain) {
+  if (plain && !tag) {
     const std::uint32_t bound = scopes_.lookup(name, scope, syntax_.nodes[name_node].start, language_.policy().hoisted);
     if (bound != kNone && scopes_.binding(bound).symbol == kNone) return;
   }

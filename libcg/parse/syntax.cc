@@ -95,6 +95,8 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
   out.too_deep = false;
   const bool preprocessed = language.policy().imports == ImportStyle::kInclude;
   TSTree* tree = impl_->tree(language, preprocessed ? impl_->mask.apply(source) : source);
+  out.hidden.clear();
+  if (preprocessed) out.hidden = impl_->mask.hidden();
   if (tree == nullptr) return false;
   flatten(language, tree, out);
   ts_tree_delete(tree);

@@ -16,6 +16,10 @@ struct Node {
   std::uint32_t parent = 0;
 };
 
+struct TextRange {
+  std::uint32_t start, end;
+};
+
 /// The whole tree of one file in one array. tree-sitter's own nodes find their parent by walking from the root and
 /// their n-th child by counting; matching patterns on them costs as much as parsing. One walk with its
 /// cursor (a tenth of the parse) buys arrays on which parents, children and ancestors are one index away.
@@ -24,6 +28,7 @@ struct Syntax {
   std::string_view source;
   std::vector<Node> nodes;                   ///< nodes[0] is the root
   std::vector<std::uint32_t> line_starts;    ///< byte offset of each line's first byte
+  std::vector<TextRange> hidden;             ///< text that the grammar was not shown (macro_mask.h), but that has names in it
   std::uint32_t error_bytes = 0;
   bool too_deep = false;                     ///< nodes below kMaxDepth were left out
 

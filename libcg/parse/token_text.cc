@@ -221,6 +221,17 @@ class TokenScanner {
   int nesting_ = 0;
 };
 
+/// The scope is that of the innermost node around.
+void Extraction::scan_hidden(TextRange range) {
+  const auto& nodes = syntax_.nodes;
+  const auto behind = std::upper_bound(nodes.begin(), nodes.end(), range.start,
+                                       [](std::uint32_t byte, const Node& node) { return byte < node.start; });
+  std::uint32_t node = behind == nodes.begin() ? 0 : static_cast<std::uint32_t>(behind - nodes.begin() - 1);
+  while (node != 0 && nodes[node].end < range.end) node = nodes[node].parent;
+  const std::uint32_t scope = opens_[node] == kNone ? scope_of_[node] : opens_[node];
+  TokenScanner(*this, syntax_.source.substr(range.start, range.end - range.start), range.start, scopes_.at(scope).symbol, scope).run();
+}
+
 void Extraction::scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope) {
   TokenScanner(*this, syntax_.text(node), syntax_.nodes[node].start, owner, scope).run();
 }

@@ -16,6 +16,7 @@
   (#has-ancestor? @d preproc_if preproc_ifdef preproc_else preproc_elif))
 
 (parameter_declaration type: (_) @type declarator: (_) @name) @def.param
+(function_declarator (parameter_list (identifier) @name)) @def.param
 
 ; -- values
 
@@ -38,7 +39,7 @@
 (struct_specifier !name body: (_)) @def.struct (#set! name "<anonymous>") (#set! flag anonymous)
 (union_specifier !name body: (_)) @def.union (#set! name "<anonymous>") (#set! flag anonymous)
 (enum_specifier !name body: (_)) @def.enum (#set! name "<anonymous>") (#set! flag anonymous)
-(enumerator name: (identifier) @name) @def.enum_member
+(enumerator name: (identifier) @name value: (_)? @value) @def.enum_member
 (field_declaration type: (_) @type declarator: (_) @name) @def.field
 
 ; -- preprocessor
@@ -53,11 +54,16 @@
 ; -- expressions
 
 (identifier) @expr.name
+((type_identifier) @expr.name (#has-parent? @expr.name struct_specifier union_specifier enum_specifier) (#set! type) (#set! tag))
 (type_identifier) @expr.name (#set! type)
 (call_expression function: (_) @callee arguments: (_) @args) @expr.call
 (field_expression argument: (_) @base field: (_) @name) @expr.member
-(field_designator (field_identifier) @name) @expr.member
-(field_designator) @role.write
+; A designator names a member of what is initialised: of the variable's type, or of the member around it.
+((initializer_pair designator: (field_designator (field_identifier) @name)) @expr.member
+  (#ancestor! @base initializer_pair compound_literal_expression declaration))
+(initializer_pair) @role.write
+((offsetof_expression type: (_) @base member: (_) @name) @expr.member)
+(declaration type: (_) @type) @expr.instance
 (subscript_expression argument: (_) @base) @expr.index
 (pointer_expression argument: (_) @base) @expr.unwrap
 (pointer_expression) @role.address (#prefix? @role.address "&")
@@ -65,6 +71,7 @@
 (compound_literal_expression type: (_) @type) @expr.instance
 (type_descriptor type: (_) @base) @expr.unwrap (#set! plain)
 (primitive_type) @expr.literal (#set! type "*")
+(sized_type_specifier) @expr.literal (#set! type "*")
 (assignment_expression right: (_) @base) @expr.unwrap (#set! plain)
 (conditional_expression consequence: (_) @arg alternative: (_) @arg) @expr.union
 (assignment_expression left: (_) @target) @role.write

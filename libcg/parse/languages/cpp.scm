@@ -154,13 +154,14 @@
 (assignment_expression left: (_) @target) @role.write
 (update_expression argument: (_) @target) @role.write
 (pointer_expression) @role.address (#prefix? @role.address "&")
-(field_designator) @role.write
+(initializer_pair) @role.write
 
 ; -- expressions
 
 (identifier) @expr.name
 (field_identifier) @expr.name
 (namespace_identifier) @expr.name
+((type_identifier) @expr.name (#has-parent? @expr.name struct_specifier union_specifier enum_specifier) (#set! type) (#set! tag))
 (type_identifier) @expr.name (#set! type)
 (destructor_name) @expr.name
 (operator_name) @expr.name
@@ -170,7 +171,8 @@
 (field_expression argument: (this) @base field: (_) @name) @expr.member
 (field_expression argument: (_) @base operator: "->" field: (_) @name) @expr.member (#set! unwrap)
 (field_expression argument: (_) @base field: (_) @name) @expr.member
-(field_designator (field_identifier) @name) @expr.member
+((initializer_pair designator: (field_designator (field_identifier) @name)) @expr.member
+  (#ancestor! @base initializer_pair compound_literal_expression declaration))
 (template_function name: (_) @base arguments: (template_argument_list (_)* @arg)) @expr.generic
 (template_method name: (_) @base arguments: (template_argument_list (_)* @arg)) @expr.generic
 (template_type name: (_) @base arguments: (template_argument_list (_)* @arg)) @expr.generic
@@ -182,7 +184,9 @@
 (call_expression function: (_) @callee arguments: (_) @args) @expr.call
 (new_expression type: (_) @type arguments: (_)? @args) @expr.new
 (compound_literal_expression type: (_) @type value: (_) @args) @expr.new
+(declaration type: (_) @type declarator: (init_declarator value: (initializer_list (initializer_pair)))) @expr.instance
 (declaration type: (_) @type declarator: (init_declarator value: [(argument_list) (initializer_list)] @args)) @expr.new
+(declaration type: (_) @type) @expr.instance
 (this) @expr.self
 (subscript_expression argument: (_) @base) @expr.index
 (pointer_expression argument: (_) @base) @expr.unwrap
