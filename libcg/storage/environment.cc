@@ -65,7 +65,7 @@ struct Environment::Impl {
   std::string path;
   bool writable = false;
   bool unregistered = false;
-  std::mutex write_mutex;  // one WriteTransaction at a time, from begin to the end of commit
+  WriteGate write_gate{1};  // one WriteTransaction at a time, from begin to the end of commit
   std::mutex tables_mutex;
   std::map<std::string, Table, std::less<>> tables;
 };
@@ -113,9 +113,11 @@ Environment Environment::create(const std::filesystem::path& path, const CreateO
     throw Error(ErrorKind::kIo,
                 fmt::format("{}: cannot create the index: the file exists; remove it first", impl->path));
   }
+  // MDB_NOLOCK: LMDB's lock belongs to the thread that began a transaction, and a build's batches are begun by one worker
+  // and committed by another. The file is private until it is published, so there is nobody to lock out.
   // No MDB_WRITEMAP: it would save a copy of dirty pages, but make the file as long as the map, and let a stray
   // pointer write into the index.
-  check_lmdb(impl->open_shrinking(MDB_NOSYNC, options.map_bytes, kMinMapBytes), "create", impl->path);
+  check_lmdb(impl->open_shrinking(MDB_NOSYNC | MDB_NOLOCK, options.map_bytes, kMinMapBytes), "create", impl->path);
   impl->writable = true;
   return Environment(std::move(impl));
 }
@@ -176,6 +178,6 @@ const std::string& Environment::path() const noexcept { return impl_->path; }
 bool Environment::writable() const noexcept { return impl_->writable; }
 bool Environment::reads_unregistered() const noexcept { return impl_->unregistered; }
 MDB_env* Environment::handle() const noexcept { return impl_->env; }
-std::mutex& Environment::write_mutex() const noexcept { return impl_->write_mutex; }
+WriteGate& Environment::write_gate() const noexcept { return impl_->write_gate; }
 
 }  // namespace cg::storage

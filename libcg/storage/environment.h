@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +16,10 @@ struct MDB_env;
 namespace cg::storage {
 
 class WriterLock;
+
+/// Lets one WriteTransaction of a process in at a time. A semaphore and no mutex: the thread that ends a transaction need
+/// not be the one that began it.
+using WriteGate = std::binary_semaphore;
 
 struct CreateOptions {
   /// Address space to reserve for the file to grow into; no memory, no disk. Halved until the system agrees.
@@ -31,7 +35,8 @@ class Environment {
   static Environment open_read(const std::filesystem::path& path);
   /// Opens an existing file to change it in place. The lock is the caller's proof of being the only writer.
   static Environment open_write(const std::filesystem::path& path, const WriterLock& lock);
-  /// Makes a new file for a bulk build: commits do not wait for the disk, so it is worth nothing before sync().
+  /// Makes a new file for a bulk build: commits do not wait for the disk, so it is worth nothing before sync(), and it
+  /// has no lock file: no reader may hold a snapshot across a commit.
   /// Error{kIo} if the file exists already.
   static Environment create(const std::filesystem::path& path, const CreateOptions& options = {});
 
@@ -62,7 +67,7 @@ class Environment {
 
   /// For this floor only.
   [[nodiscard]] MDB_env* handle() const noexcept;
-  [[nodiscard]] std::mutex& write_mutex() const noexcept;
+  [[nodiscard]] WriteGate& write_gate() const noexcept;
 
  private:
   struct Impl;

@@ -69,8 +69,16 @@ TableSize Transaction::size(Table table) const {
 }
 
 WriteTransaction::WriteTransaction(Environment& environment)
-    : Transaction(environment, true), writing_(environment.write_mutex()) {
+    : Transaction(environment, true) {
+  environment.write_gate().acquire();
+  writing_.reset(&environment.write_gate());
   check_lmdb(mdb_txn_begin(environment.handle(), nullptr, 0, &txn_), "write to", path());
+}
+
+WriteTransaction::~WriteTransaction() {
+  // Before the gate opens for the next one, not after, as the base class would.
+  if (txn_ != nullptr) mdb_txn_abort(txn_);
+  txn_ = nullptr;
 }
 
 void WriteTransaction::store(Table table, std::string_view key, std::string_view value, unsigned flags) {

@@ -1,8 +1,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
+#include <memory>
 #include <optional>
+#include <semaphore>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ struct MDB_txn;
 namespace cg::storage {
 
 class Environment;
+using WriteGate = std::binary_semaphore;
 
 /// A consistent view of all tables. Reading is the same in both kinds; use one from one thread at a time, and
 /// destroy cursors before the transaction they walk. Views returned live until the transaction ends, and in a
@@ -54,7 +56,7 @@ class WriteTransaction : public Transaction {
  public:
   explicit WriteTransaction(Environment& environment);
   /// Aborts unless committed.
-  ~WriteTransaction() = default;
+  ~WriteTransaction();
 
   /// Sets the value of a key, replacing what was there.
   void put(Table table, std::string_view key, std::string_view value);
@@ -76,7 +78,10 @@ class WriteTransaction : public Transaction {
   void make_room() const;
   void trim() const;
 
-  std::unique_lock<std::mutex> writing_;
+  struct OpenGate {
+    void operator()(WriteGate* gate) const noexcept { gate->release(); }
+  };
+  std::unique_ptr<WriteGate, OpenGate> writing_;  // released last, when the transaction has ended
   std::uint64_t new_pages_bound_ = 0;  // no more pages than this can be new at commit
 };
 
