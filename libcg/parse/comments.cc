@@ -16,11 +16,13 @@ std::string_view trim(std::string_view text) {
 /// One line of a comment without the decoration in front of and behind it.
 std::string_view strip_line(std::string_view line) {
   line = trim(line);
-  static constexpr std::string_view kOpeners[] = {"/**", "/*!", "/*", "///", "//!", "//", "{-|", "{-", "-- |", "-- ^", "---",
+  static constexpr std::string_view kOpeners[] = {"/**/", "/**", "/*!", "/*", "///", "//!", "//", "{-|", "{-", "-- |", "-- ^", "---",
                                                   "--", "\"\"\"", "'''", "#:", "=begin", "=end"};
   for (const std::string_view opener : kOpeners) {
     if (line.starts_with(opener)) {
       line.remove_prefix(opener.size());
+      while (opener.starts_with("//") && line.starts_with('/')) line.remove_prefix(1);      // a ruler
+      if (opener.size() == 3 && opener[0] == '/' && line.starts_with('<')) line.remove_prefix(1);  // ///< what stands before
       break;
     }
   }

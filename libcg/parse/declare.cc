@@ -340,6 +340,7 @@ bool Extraction::extend_clause(SymbolKind kind, std::uint32_t flags, NameId name
   if (params != s.params && !typed_only) return false;
   s.params = params;
   s.required = params;
+  pending_[known].params.resize(params, kNone);  // patterns have no types
   if ((flags & kAbstract) == 0) s.flags &= ~static_cast<std::uint32_t>(kAbstract);
   s.end_byte = syntax_.nodes[node].end;
   s.end_line = syntax_.line_of(s.end_byte > s.start_byte ? s.end_byte - 1 : s.start_byte);
