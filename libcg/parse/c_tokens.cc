@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <string>
 
@@ -170,6 +169,18 @@ class Lexer {
 };
 
 }  // namespace
+
+bool CTokenView::is_declaring(std::size_t i) const {
+  return is(i, Kind::kName) || is(i, Kind::kType) || is(i, Kind::kTag) || is(i, Kind::kQualifier);
+}
+
+bool CTokenView::looks_like_macro(std::size_t i) const {
+  if (!is(i, Kind::kName)) return false;
+  const std::string_view name = word(i);
+  if (name.starts_with("__")) return true;
+  return name.size() >= 3 && std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+         std::none_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == ':'; });
+}
 
 void c_tokens(std::string_view source, std::vector<CToken>& out) { Lexer(source, out).run(); }
 

@@ -26,4 +26,25 @@ struct CToken {
 /// All tokens of `source`. Never fails: what is no token of C is punctuation.
 void c_tokens(std::string_view source, std::vector<CToken>& out);
 
+/// Tokens by number, beyond the last one too.
+class CTokenView {
+ public:
+  CTokenView(std::string_view text, const std::vector<CToken>& tokens) : text_(text), tokens_(tokens) {}
+
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < tokens_.size() ? text_.substr(tokens_[i].start, tokens_[i].end - tokens_[i].start) : std::string_view{};
+  }
+  /// The character that token `i` is; 0 if it is none.
+  [[nodiscard]] char punct(std::size_t i) const { return is(i, CToken::Kind::kPunct) ? text_[tokens_[i].start] : '\0'; }
+  [[nodiscard]] bool is(std::size_t i, CToken::Kind kind) const { return i < tokens_.size() && tokens_[i].kind == kind; }
+  /// Whether it is one of the words that declarations string together.
+  [[nodiscard]] bool is_declaring(std::size_t i) const;
+  /// NAMES_LIKE_THIS and __names like this.
+  [[nodiscard]] bool looks_like_macro(std::size_t i) const;
+
+ protected:
+  std::string_view text_;
+  const std::vector<CToken>& tokens_;
+};
+
 }  // namespace cg::parse

@@ -56,7 +56,7 @@ class Conditionals {
       mask_comments(i);
       if (in(Brace::kValues) || in(Brace::kEnum)) drop(i);
     } else if (line.starts_with("if")) {
-      if (line.find("__has_include") != std::string_view::npos) mask_condition(i, '1');
+      if ((line.find("(<") != std::string_view::npos || line.find("::") != std::string_view::npos)) mask_condition(i, '1');
       Group group;
       group.values = in(Brace::kValues);
       group.inside = brackets_ > 0 || group.values || amid_statement(i);
@@ -125,7 +125,7 @@ class Conditionals {
     const char c = punct(i - 1);
     if (c == ':') return i > 1 && punct(i - 2) == ')';                                    // initialisers of a constructor
     if (c == ',') return !in(Brace::kEnum);
-    if (c != '\0') return std::string_view(";{})>").find(c) == std::string_view::npos;
+    if (c != '\0') return std::string_view(";{})").find(c) == std::string_view::npos;
     if (before.kind == Kind::kLiteral) return word(i - 1).front() != '"' || !braces_.empty();
     if (before.kind == Kind::kName) {  // a line that is nothing but a macro ends there; any other name goes on
       const std::string_view name = word(i - 1);

@@ -1,7 +1,6 @@
 #include "libcg/parse/macro_mask.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "libcg/parse/conditional_text.h"
 
@@ -22,16 +21,17 @@ enum class Around : std::uint8_t { kDeclarations, kEnum, kValues, kCode, kBracke
 struct Level {
   Around around = Around::kDeclarations;
   // Of the statement so far:
-  bool tagged = false;       ///< has struct, union, class or namespace in it
+  bool tagged = false;       ///< has struct, union or class in it
+  bool names_space = false;
   bool enumerates = false;
   bool bracketed = false;    ///< has a parameter list in it
   bool assigns = false;
   bool starts = true;        ///< nothing of it has been seen
 };
 
-class Masking {
+class Masking : CTokenView {
  public:
-  Masking(MaskedText& out, const std::vector<CToken>& tokens) : out_(out), text_(out.source()), tokens_(tokens) {}
+  Masking(MaskedText& out, const std::vector<CToken>& tokens) : CTokenView(out.source(), tokens), out_(out) {}
 
   void run() {
     match_brackets();
@@ -41,25 +41,6 @@ class Masking {
 
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() ? text_.substr(tokens_[i].start, tokens_[i].end - tokens_[i].start) : std::string_view{};
-  }
-  [[nodiscard]] char punct(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::kPunct ? text_[tokens_[i].start] : '\0';
-  }
-  [[nodiscard]] bool is(std::size_t i, Kind kind) const { return i < tokens_.size() && tokens_[i].kind == kind; }
-  [[nodiscard]] bool is_declaring(std::size_t i) const {
-    return is(i, Kind::kName) || is(i, Kind::kType) || is(i, Kind::kTag) || is(i, Kind::kQualifier);
-  }
-  [[nodiscard]] static bool is_upper(std::string_view name) {
-    return name.size() >= 3 && std::any_of(name.begin(), name.end(), [](unsigned char c) { return std::isupper(c) != 0; }) &&
-           std::none_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c) != 0 || c == ':'; });
-  }
-  [[nodiscard]] bool looks_like_macro(std::size_t i) const {
-    return is(i, Kind::kName) && (is_upper(word(i)) || word(i).starts_with("__"));
-  }
-
   void write(std::size_t at, char c) { out_.write(at, c); }
   void blank_tokens(std::size_t from, std::size_t to) { out_.hide(tokens_[from].start, tokens_[to].end); }
 
@@ -95,7 +76,10 @@ class Masking {
       ++i_;
       return;
     }
+    if (is(at, Kind::kKeyword) && word(at) == "operator") return operator_name(level);
+    if (is(at, Kind::kKeyword) && word(at) == "if" && looks_like_macro(at + 1) && punct(at + 2) == '(') blank_tokens(at + 1, at + 1);
     if (is(at, Kind::kKeyword) && word(at) == "case") case_range(at);
+    if (is(at, Kind::kKeyword) && word(at) == "template" && punct(at + 1) == '<') template_parameters(at + 2);
     if (is(at, Kind::kName) && (level.starts || is(at - 1, Kind::kQualifier)) && level.around != Around::kEnum && variable(level)) return;
     if (level.starts && is(at, Kind::kName)) {
       if (level.around == Around::kEnum ? enum_items() : (macro_line(level) || definition(level))) {
@@ -138,15 +122,22 @@ class Masking {
       level.assigns = level.assigns || c == '=';
       level.enumerates = level.enumerates && c != '=';
       level.starts = false;
-      if (word(at) == "namespace") level.tagged = true;
+      level.names_space = level.names_space || word(at) == "namespace";
     }
+  }
+
+  /// The = of operator= assigns nothing.
+  void operator_name(Level& level) {
+    level.starts = false;
+    if (punct(++i_) == '(') i_ += 2;
+    while (punct(i_) != '\0' && punct(i_) != '(') ++i_;
   }
 
   [[nodiscard]] Around block(const Level& level, std::size_t brace) const {
     if (level.around == Around::kValues) return Around::kValues;
     if (level.assigns) return punct(brace - 1) == ')' && level.around == Around::kDeclarations && level.bracketed ? Around::kCode : Around::kValues;
     if (level.enumerates && !level.bracketed) return Around::kEnum;
-    if (level.tagged && !level.bracketed) return Around::kDeclarations;
+    if (level.names_space || (level.tagged && !level.bracketed)) return Around::kDeclarations;
     if (brace > 0 && is(brace - 1, Kind::kLiteral)) return Around::kDeclarations;  // extern "C" {
     return Around::kCode;
   }
@@ -159,8 +150,11 @@ class Masking {
     const bool last = next >= tokens_.size();
     if (!last && (!tokens_[next].first_on_line || (tokens_[next].kind == Kind::kPunct && punct(next) != '}'))) return false;
     if (!last && level.around == Around::kCode && next == i_ + 1 && punct(next) == '}') return false;
-    const std::size_t end = tokens_[next - 1].end;
-    if (end < text_.size()) write(end, ';');
+    if (level.around == Around::kDeclarations) {
+      blank_tokens(i_, next - 1);
+    } else if (tokens_[next - 1].end < text_.size()) {
+      write(tokens_[next - 1].end, ';');
+    }
     i_ = next;
     return true;
   }
@@ -183,7 +177,7 @@ class Masking {
     const std::size_t close = match_[open];
     if (punct(close + 1) != '{' || !looks_like_macro(i_) || !is(open + 1, Kind::kName)) return false;
     const char after_name = punct(open + 2);
-    if (after_name == ',' && names_only(open, close)) return false;  // TEST(suite, name): the grammar's own affair
+    if (after_name == ',' && close == open + 4 && is(open + 3, Kind::kName)) return false;  // TEST(suite, name): the grammar's own affair
     if (after_name == ',') {
       write(tokens_[open].start, ' ');
       write(tokens_[open + 2].start, '(');
@@ -234,6 +228,23 @@ class Masking {
     return true;
   }
 
+  /// `template <typename T, ENABLE_IF(is_number<T>())>`
+  void template_parameters(std::size_t at) {
+    for (std::size_t angles = 1; at < tokens_.size() && angles > 0; ++at) {
+      const char c = punct(at);
+      if (c == '{' || c == ';') return;
+      if (c == '<') ++angles;
+      if (c == '>') --angles;
+      if (c == '(' && match_[at] != kNone) at = match_[at];
+      const bool macro = angles == 1 && looks_like_macro(at) && (punct(at - 1) == ',' || punct(at - 1) == '<');
+      if (!macro || punct(at + 1) != '(' || match_[at + 1] == kNone) continue;
+      const std::size_t last = match_[at + 1];
+      blank_tokens(at, last);
+      if (punct(at - 1) == ',') write(tokens_[at - 1].start, ' ');
+      at = last;
+    }
+  }
+
   /// `case 'a' ... 'z':`
   void case_range(std::size_t at) {
     for (std::size_t i = at + 1; i + 3 < tokens_.size() && i < at + 8 && punct(i) != ':'; ++i) {
@@ -243,10 +254,6 @@ class Masking {
       if (punct(colon) == ':') blank_tokens(i, colon - 1);
       return;
     }
-  }
-
-  [[nodiscard]] bool names_only(std::size_t open, std::size_t close) const {
-    return close == open + 4 && is(open + 3, Kind::kName);
   }
 
   /// `DEFINE2(open, const char *, name, int, mode)`: types and names alternate where the macro's name ends in their number.
@@ -314,6 +321,13 @@ class Masking {
       blank_tokens(from, from);
       return;
     }
+    if (!names.empty() && word(i_) == "operator") {  // the operator is the name; what it converts to needs no type before it
+      const std::size_t types = typed || is_declaring(i_ + 1) ? 0 : 1;
+      while (names.size() > types && drop_one(names, true)) {
+      }
+      return;
+    }
+    if (!typed && !tagged && names.size() == 2 && next == '(' && constructs(i_)) blank_tokens(names.front(), names.front());
     if (names.empty() || std::string_view(";,=[(){*&:<").find(next) == std::string_view::npos || next == '\0') return;
     const bool pointer = next == '*' || next == '&' || next == '<' || (next == '(' && punct(i_ + 1) == '*');
     const bool templated = from > 1 && punct(from - 1) == '>' && punct(from - 2) != '-';
@@ -333,6 +347,14 @@ class Masking {
   [[nodiscard]] bool decorates(std::size_t from, const Level& level) const {
     return level.around == Around::kDeclarations && !level.bracketed && i_ > from + 1 && punct(i_) == '(' && looks_like_macro(i_ - 1) &&
            match_[i_] != kNone && is_declaring(match_[i_] + 1);
+  }
+
+  /// Whether the parameter list at `open` belongs to a constructor: MACRO T(int x) : x_(x) {}
+  [[nodiscard]] bool constructs(std::size_t open) const {
+    if (match_[open] == kNone) return false;
+    std::size_t at = match_[open] + 1;
+    while (word(at) == "noexcept") ++at;
+    return punct(at) == ':' && punct(at + 1) != ':';
   }
 
   /// `int (WINAPI *name)(`
@@ -361,8 +383,6 @@ class Masking {
   }
 
   MaskedText& out_;
-  std::string_view text_;
-  const std::vector<CToken>& tokens_;
   std::vector<std::size_t> match_;  ///< by token: the other bracket
   std::size_t i_ = 0;
 };
