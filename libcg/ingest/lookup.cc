@@ -141,12 +141,16 @@ bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& o
   if (out.ids.empty() && !parse::is_class_like(c.kind())) {
     for (const GlobalId id : p_.children(container, name)) out.ids.push_back(id);
   }
-  if (out.ids.empty()) {
-    const SpaceId space = t_.spaces.of_symbol(container);
-    if (space != kNone) {
-      for (const GlobalId id : t_.spaces.members(space, name)) out.ids.push_back(id);
-    }
-  }
+  if (out.ids.empty()) return false;
+  out.how = How::kScope;
+  return true;
+}
+
+/// What other files put into the namespace or package that `container` opens.
+bool Resolver::lookup_in_space(GlobalId container, GlobalName name, Found& out) {
+  const SpaceId space = t_.spaces.of_symbol(container);
+  if (space == kNone) return false;
+  for (const GlobalId id : t_.spaces.members(space, name)) out.ids.push_back(id);
   if (out.ids.empty()) return false;
   out.how = How::kScope;
   return true;
@@ -186,9 +190,9 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   const GlobalId top = p_.files[file].first;
   bool found = false;
   for (GlobalId at = scope; !found && at != kNone && at != top; at = p_.symbol(at).container) {
-    found = lookup_in_container(at, name, out);
-    if (!found && parse::is_function_like(p_.symbol(at).kind())) found = lookup_in_imports(file, at, name, false, out);
-    if (found && (out.external || out.how != How::kScope)) break;
+    // What this file defines there, what it imports there by name, what other files define there, what wildcards let in.
+    found = lookup_in_container(at, name, out) || lookup_in_imports(file, at, name, false, out) ||
+            lookup_in_space(at, name, out) || lookup_in_imports(file, at, name, true, out);
   }
   if (!found) {
     for (const GlobalId id : p_.children(top, name)) out.ids.push_back(id);

@@ -69,6 +69,7 @@ class Resolver {
   // lookup.cc
   Found lookup(GlobalId scope, GlobalName name, bool is_type);
   bool lookup_in_container(GlobalId container, GlobalName name, Found& out);
+  bool lookup_in_space(GlobalId container, GlobalName name, Found& out);
   bool lookup_in_imports(std::uint32_t file, GlobalId scope, GlobalName name, bool wildcards, Found& out);
   void keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How& how);
   [[nodiscard]] bool file_local(GlobalId id) const;
