@@ -25,12 +25,14 @@ int main(int argc, char** argv) {
   app.add_flag("--include-generated", options.include_generated, "index generated and minified files, too");
   app.add_flag("--no-git", options.no_git, "let ignore rules decide what belongs to the tree, even inside git");
   app.add_flag("--hidden", options.hidden, "outside git: index hidden files and directories, too");
-  auto* modes = app.add_option_group("Looking inside", "Nothing is indexed; results go to standard output.");
-  modes->add_flag("--facts", options.facts, "print what the files say by themselves; TREE is a file");
-  modes->add_flag("--syntax", options.syntax, "print the syntax tree; TREE is a file");
-  modes->add_flag("--parse-only", options.parse_only, "parse all files and drop the trees: the measure of indexing");
-  modes->add_flag("--verify", options.verify, "check every page of the index");
-  modes->require_option(0, 1);
+  // Nothing is indexed in these; results go to standard output. One at a time.
+  auto* facts = app.add_flag("--facts", options.facts, "print what one file (TREE) says by itself");
+  auto* syntax = app.add_flag("--syntax", options.syntax, "print the syntax tree of one file (TREE)");
+  auto* parse_only = app.add_flag("--parse-only", options.parse_only, "parse all files and drop the trees: the measure of indexing");
+  auto* verify = app.add_flag("--verify", options.verify, "check every page of the index");
+  facts->excludes(syntax)->excludes(parse_only)->excludes(verify);
+  syntax->excludes(parse_only)->excludes(verify);
+  parse_only->excludes(verify);
   cg::cli::add_progress_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
