@@ -8,7 +8,7 @@
 
 namespace cg::cli {
 
-/// A place in a file. As text path:line:column; line 0 and column 0 are unknown and left out.
+/// A place in a file. As text path:line:column; line 0 and column 0 are unknown and left out; an empty path is no place.
 struct Location {
   std::string_view path;
   std::uint32_t line = 0;

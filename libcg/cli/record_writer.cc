@@ -179,7 +179,11 @@ void RecordWriter::write_json_record(std::span<const Field> fields) {
     const Column& column = columns_[i];
     if (const auto* at = std::get_if<Location>(&fields[i].value())) {
       out += column.path_key;
-      append(at->path);
+      if (at->path.empty()) {
+        out += "null";
+      } else {
+        append(at->path);
+      }
       out += column.line_key;
       append.known(at->line);
       out += column.column_key;

@@ -9,6 +9,17 @@
 
 namespace cg::graph {
 
+namespace {
+
+/// Whether making an instance runs code that was written for it. Where there are no constructors a literal is a value
+/// like any other, and only what is called is a call.
+bool constructing_is_calling(std::string_view language) {
+  static constexpr std::string_view kPlain[] = {"c", "go", "rust", "zig", "haskell", "elixir"};
+  return std::find(std::begin(kPlain), std::end(kPlain), language) == std::end(kPlain);
+}
+
+}  // namespace
+
 SymbolRef caller_node(IndexReader& reader, SymbolRef symbol) {
   constexpr int kMaxNesting = 512;  // as deep as facts go; a damaged container chain ends here
   for (int depth = 0; symbol.ordinal != 0 && depth < kMaxNesting; ++depth) {
@@ -23,7 +34,11 @@ SymbolRef caller_node(IndexReader& reader, SymbolRef symbol) {
 
 std::vector<Call> calls_of_file(IndexReader& reader, FileId file) {
   EdgeFilter filter;
-  filter.kinds = {EdgeKind::kCalls, EdgeKind::kInstantiates};
+  if (constructing_is_calling(reader.file(file).language)) {
+    filter.kinds = {EdgeKind::kCalls, EdgeKind::kInstantiates};
+  } else {
+    filter.kinds = {EdgeKind::kCalls};
+  }
   std::vector<Call> calls;
   std::set<std::tuple<SymbolRef, SymbolRef, std::uint32_t>> seen;
   for (const Edge& edge : edges_from_file(reader, file, filter).edges) {

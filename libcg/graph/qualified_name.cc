@@ -16,23 +16,22 @@ std::size_t separator_bytes(std::string_view text, std::size_t at) {
   }
 }
 
-/// With one and the same byte for every separator, one that no source has in a name.
-std::string folded(std::string_view name) {
+}  // namespace
+
+std::string with_separator(std::string_view name, char separator) {
   std::string out;
   out.reserve(name.size());
   for (std::size_t i = 0; i < name.size();) {
     const std::size_t bytes = separator_bytes(name, i);
-    out += bytes == 0 ? name[i] : '\0';
+    out += bytes == 0 ? name[i] : separator;
     i += std::max<std::size_t>(bytes, 1);
   }
   return out;
 }
 
-}  // namespace
-
 bool fits_qualified(std::string_view name, std::string_view wanted) {
-  const std::string whole = folded(name);
-  const std::string tail = folded(wanted);
+  const std::string whole = with_separator(name, '\0');  // no source has it in a name
+  const std::string tail = with_separator(wanted, '\0');
   if (!whole.ends_with(tail)) return false;
   return whole.size() == tail.size() || whole[whole.size() - tail.size() - 1] == '\0';
 }

@@ -15,4 +15,7 @@ namespace cg::graph {
 /// "operator/", an Elixir module), then what follows each separator.
 [[nodiscard]] std::vector<std::string_view> possible_last_parts(std::string_view name);
 
+/// The name with one and the same separator everywhere, so that two can be compared.
+[[nodiscard]] std::string with_separator(std::string_view name, char separator);
+
 }  // namespace cg::graph

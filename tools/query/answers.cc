@@ -1,7 +1,5 @@
 #include "tools/query/answers.h"
 
-#include <fmt/format.h>
-
 namespace cg::tools {
 namespace {
 
@@ -51,12 +49,6 @@ void Answers::write(FileId from, std::initializer_list<cli::Field> fields) {
   writer_.write(scratch_);
 }
 
-int Answers::finish() {
-  const cli::RecordCount count = writer_.finish();
-  if (count.shown < count.total) {
-    session_.messages().warning({}, fmt::format("{} of {} records shown (--limit)", count.shown, count.total));
-  }
-  return session_.finish(count.total > 0);
-}
+int Answers::finish() { return session_.finish(writer_.finish()); }
 
 }  // namespace cg::tools

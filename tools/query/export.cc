@@ -16,7 +16,8 @@ struct Format {
 };
 
 constexpr Format kFormats[] = {
-    {"calls", export_calls}, {"defs", export_defs},       {"refs", export_refs},
+    {"jsonl", export_jsonl}, {"dot", export_dot},     {"graphml", export_graphml}, {"csv", export_csv},
+    {"ctags", export_ctags}, {"calls", export_calls}, {"defs", export_defs},       {"refs", export_refs},
 };
 
 int run_export(const QueryOptions& options, const std::string& name) {
@@ -31,7 +32,7 @@ int run_export(const QueryOptions& options, const std::string& name) {
     const graph::PathRanks ranks(session.reader());
     for (const FileId file : ranks.files()) static_cast<void>(session.stale(file));
   }
-  return session.finish(true);
+  return session.finish({1, 1});
 }
 
 }  // namespace

@@ -2,22 +2,11 @@
 #include "libcg/base/kinds.h"
 #include "libcg/cli/record_writer.h"
 #include "libcg/graph/call_graph.h"
-#include "libcg/graph/place_order.h"
 #include "tools/query/export.h"
+#include "tools/query/export_files.h"
 
 namespace cg::tools {
 namespace {
-
-/// Calls visit(file) for every file by path.
-template <class Visit>
-void for_each_file(Session& session, Visit&& visit) {
-  const graph::PathRanks ranks(session.reader());
-  std::uint64_t done = 0;
-  for (const FileId file : ranks.files()) {
-    visit(file);
-    session.messages().progress({"exporting", ++done, ranks.files().size()});
-  }
-}
 
 /// A file has no line, and the name that such tables have for its own level.
 struct Node {
@@ -34,7 +23,7 @@ struct Node {
 void export_calls(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {},
                            {"caller_path", "caller_line", "caller", "callee_path", "callee_line", "callee", "site_line"});
-  for_each_file(session, [&](FileId file) {
+  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     for (const graph::Call& call : graph::calls_of_file(session.reader(), file)) {
       const Node caller(session.reader(), call.caller);
       const Node callee(session.reader(), call.callee);
@@ -45,7 +34,7 @@ void export_calls(Session& session, cli::Output& output) {
 
 void export_defs(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {}, {"path", "line", "kind", "name"});
-  for_each_file(session, [&](FileId file) {
+  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     const graph::FileRow row = session.reader().file(file);
     for (std::uint32_t ordinal = 1; ordinal < row.symbols; ++ordinal) {
       const SymbolRef ref{file, ordinal};
@@ -59,7 +48,7 @@ void export_defs(Session& session, cli::Output& output) {
 
 void export_refs(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {}, {"path", "line", "name", "def_path", "def_line"});
-  for_each_file(session, [&](FileId file) {
+  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     const std::string path = session.reader().file(file).path;
     for (const graph::SiteRow& site : session.reader().sites(file)) {
       if (site.targets.size() != 1 || site.confidence < graph::kDefaultConfidence) continue;

@@ -38,7 +38,7 @@ Session::Session(const QueryOptions& options)
                  .least = cli::least_severity(options.common),
                  .bar = cli::use_progress(options.common.progress, 2),
                  .width = cli::terminal_width(2)}),
-      directory_(graph::find_index(options.common.index, ".")),
+      directory_(graph::find_index(options.common.index, working_directory())),
       reader_(directory_),
       place_(graph::tree_root(directory_, reader_.meta("root"), [this] { return first_path(reader_); }),
              working_directory()) {}
@@ -58,6 +58,14 @@ std::optional<FileId> Session::one_file(std::string_view path) {
   return std::nullopt;
 }
 
+std::vector<FileId> Session::files_meant(std::string_view path) {
+  auto files = graph::find_files_below(reader_, place_, path);
+  if (files.empty()) {
+    if (const auto file = one_file(path)) files.push_back(*file);
+  }
+  return files;
+}
+
 void Session::report_unknown(std::string_view question, const graph::Resolution& resolution) {
   if (resolution.other_files.empty()) {
     messages_.warning(std::string(question), "nothing of that name is in the index");
@@ -73,7 +81,10 @@ void Session::report_unknown(std::string_view question, const graph::Resolution&
                                                        resolution.other_files.size(), files));
 }
 
-int Session::finish(bool found) {
+int Session::finish(const cli::RecordCount& records) {
+  if (records.shown < records.total) {
+    messages_.warning({}, fmt::format("{} of {} records shown (--limit)", records.shown, records.total));
+  }
   if (hidden_ > 0) {
     messages_.warning({}, fmt::format("{} less certain {} not shown; --min-confidence=0 shows all", hidden_,
                                       hidden_ == 1 ? "edge is" : "edges are"));
@@ -82,7 +93,7 @@ int Session::finish(bool found) {
     messages_.warning({}, fmt::format("results marked stale are from {} changed since indexing; run cg-index to update",
                                       staleness_.count() == 1 ? "a file" : fmt::format("{} files", staleness_.count())));
   }
-  if (!found) return cli::kExitNothing;
+  if (records.total == 0) return cli::kExitNothing;
   if (options_.strict && staleness_.count() > 0) return cli::kExitStale;
   if (options_.strict && ambiguous_) return cli::kExitAmbiguous;
   return cli::kExitFound;

@@ -3,9 +3,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libcg/cli/common_options.h"
 #include "libcg/cli/progress_bar.h"
+#include "libcg/cli/record_writer.h"
 #include "libcg/graph/index_reader.h"
 #include "libcg/graph/name_query.h"
 #include "libcg/graph/staleness.h"
@@ -38,13 +40,15 @@ class Session {
   [[nodiscard]] graph::Resolution resolve(std::string_view question, const graph::NameOptions& options = {});
   /// The indexed file of a path, of which an ending will do if it fits one file only. Reports why there is none.
   [[nodiscard]] std::optional<FileId> one_file(std::string_view path);
+  /// All indexed files below a directory, by path; or the one file.
+  [[nodiscard]] std::vector<FileId> files_meant(std::string_view path);
   /// Says on stderr that nothing is called that.
   void report_unknown(std::string_view question, const graph::Resolution& resolution);
   /// Edges left out for their low confidence; said once, at the end.
   void add_hidden(std::uint64_t edges) noexcept { hidden_ += edges; }
 
-  /// Says what is to be said at the end, and gives the exit status.
-  [[nodiscard]] int finish(bool found);
+  /// Says what is to be said at the end, and gives the exit status: 1 if there are no records.
+  [[nodiscard]] int finish(const cli::RecordCount& records);
 
  private:
   const QueryOptions& options_;

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "tools/query/session.h"
@@ -41,5 +42,8 @@ CLI::App* add_record_verb(CLI::App& tool, QueryOptions& options, const char* nam
 void add_names(CLI::App& verb, std::vector<std::string>& names, const char* type, const char* description);
 /// --min-confidence
 void add_min_confidence(CLI::App& verb, unsigned& percent);
+
+/// --lang
+void add_languages(CLI::App& verb, std::vector<std::string>& languages);
 
 }  // namespace cg::tools

@@ -7,7 +7,8 @@ namespace cg::tools {
 
 std::vector<Verb> add_verbs(CLI::App& tool, QueryOptions& options) {
   std::vector<Verb> verbs;
-  for (const auto add : {add_def, add_refs, add_callers, add_callees, add_outline, add_export}) {
+  for (const auto add : {add_def, add_refs, add_callers, add_callees, add_path, add_deps, add_rdeps, add_hier, add_outline,
+                         add_symbols, add_show, add_stats, add_files, add_export}) {
     verbs.push_back(add(tool, options));
   }
   return verbs;
@@ -23,6 +24,12 @@ CLI::App* add_record_verb(CLI::App& tool, QueryOptions& options, const char* nam
 
 void add_names(CLI::App& verb, std::vector<std::string>& names, const char* type, const char* description) {
   verb.add_option("names", names, description)->type_name(type)->required();
+}
+
+void add_languages(CLI::App& verb, std::vector<std::string>& languages) {
+  verb.add_option("--lang", languages, "Only files of this language; may be given several times")
+      ->type_name("LANGUAGE")
+      ->allow_extra_args(false);
 }
 
 void add_min_confidence(CLI::App& verb, unsigned& percent) {
