@@ -84,7 +84,9 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
     case Op::kMember: {
       const Values base = evaluate(e.base);
       if (base.empty()) return {};
-      return member(base, e.name);
+      Found f = member(base, e.name);
+      keep_kind(f.ids, e.is_type);
+      return f;
     }
     case Op::kSelf: {
       Found f;
@@ -94,6 +96,7 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
       return f;
     }
     case Op::kSuper: {
+      if (p_.policy(e.scope).name == "ruby") return overridden(e.scope);
       Found f;
       const GlobalId type = class_around(e.scope);
       if (type != kNone) f.ids = bases_of(type, f.external);
@@ -138,6 +141,9 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
       const Found& f = resolve(id);
       if (f.any()) return value_of(f);
       if (f.external) out.add({Value::Kind::kExternal, kNone});
+      if (e.name != kNone && p_.policy(e.scope).imports == parse::ImportStyle::kScript && p_.names.view(e.name) == "prototype") {
+        return to_instances(evaluate(e.base));
+      }
       return out;
     }
     case Op::kSelf: {
@@ -146,6 +152,7 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
       return out;
     }
     case Op::kSuper: {
+      if (p_.policy(e.scope).name == "ruby") return value_of(resolve(id));
       const GlobalId type = class_around(e.scope);
       bool external = false;
       if (type != kNone) {
@@ -169,7 +176,8 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
           if (!out.empty()) return out;
         }
       }
-      return result_of_call(evaluate(e.base), resolve(e.base));
+      out = receiver_result(e);
+      return out.empty() ? result_of_call(evaluate(e.base), resolve(e.base)) : out;
     }
     case Op::kNew:
     case Op::kInstance: return to_instances(evaluate(e.base));
@@ -294,10 +302,14 @@ Values Resolver::value_of_symbol(GlobalId id) {
       break;
     case SymbolKind::kField:
     case SymbolKind::kVariable:
-    case SymbolKind::kConstant: out = typed_value(id); break;
+    case SymbolKind::kConstant:
+      out = typed_value(id);
+      if (out.empty() && is_object(id)) out.add({Value::Kind::kInstance, id});
+      break;
     case SymbolKind::kTypeAlias: {
       const SymbolDetail* d = p_.detail(id);
-      if (d != nullptr) out = evaluate(d->type != kNone ? d->type : d->value);
+      if (is_object(id)) out.add({Value::Kind::kType, id});
+      if (d != nullptr) out.add(evaluate(d->type != kNone ? d->type : d->value));
       break;
     }
     case SymbolKind::kMacro: break;
@@ -313,6 +325,50 @@ Values Resolver::typed_value(GlobalId id) {
     if (!v.empty()) return v;
   }
   return d->value == kNone ? Values{} : evaluate(d->value);
+}
+
+/// Whether a function gives the very object it was called on: `return this`, a declared type `this` or Self.
+bool Resolver::returns_self(GlobalId function) const {
+  const SymbolDetail* d = p_.detail(function);
+  if (d == nullptr) return false;
+  const GlobalExpr result = d->type != kNone ? d->type : d->value;
+  if (result == kNone) return false;
+  const ProgramExpr& e = expr(result);
+  if (e.op != parse::Op::kUnion) return e.op == parse::Op::kSelf;
+  for (std::uint32_t i = 0; i < e.args; ++i) {
+    const GlobalExpr part = arg(e, i);
+    if (part != kNone && expr(part).op == parse::Op::kSelf) return true;
+  }
+  return false;
+}
+
+/// What `a.f()` gives where f gives its receiver: an a, of whichever derived class it is.
+Values Resolver::receiver_result(const ProgramExpr& call) {
+  if (call.base == kNone) return {};
+  const ProgramExpr& callee = expr(call.base);
+  if (callee.op != parse::Op::kMember || callee.base == kNone) return {};
+  const Found& functions = resolve(call.base);
+  const bool same = !functions.ids.empty() && std::all_of(functions.ids.begin(), functions.ids.end(), [&](GlobalId id) {
+    return parse::is_function_like(p_.symbol(id).kind()) && (p_.symbol(id).flags & parse::kProperty) == 0 && returns_self(id);
+  });
+  return same ? to_instances(evaluate(callee.base)) : Values{};
+}
+
+Found Resolver::held_functions(GlobalExpr id) {
+  Found out;
+  Values held;
+  for (const Value& v : evaluate(id)) {
+    if (v.kind == Value::Kind::kFile) {
+      held.add(value_of(t_.imports.default_export(v.id)));
+    } else {
+      held.add(v);
+    }
+  }
+  for (const Value& v : held) {
+    if (v.kind == Value::Kind::kCallable || v.kind == Value::Kind::kType) out.ids.push_back(v.id);
+  }
+  if (out.any()) out.how = How::kType;
+  return out;
 }
 
 Values Resolver::result_of_call(const Values& callee, const Found& found) {
@@ -341,6 +397,11 @@ Values Resolver::result_of_call(const Values& callee, const Found& found) {
         break;
       }
       case Value::Kind::kExternal: out.add(v); break;
+      case Value::Kind::kFile: {  // a module that is called is its default export
+        const Found whole = t_.imports.default_export(v.id);
+        if (whole.files.empty()) out.add(result_of_call(value_of(whole), whole));
+        break;
+      }
       default: break;
     }
   }

@@ -66,13 +66,10 @@ std::string_view Imports::bound_name(std::uint32_t file, const ProgramImport& im
 }
 
 Found Imports::target(std::uint32_t file, const ProgramImport& import, int depth) const {
+  const parse::ImportStyle style = parse::all_languages()[program_.files[file].language].imports;
+  if (style == parse::ImportStyle::kScript) return script_target(file, import);
   Found m = module(file, import);
   if ((import.flags & parse::kWildcard) != 0) return m;
-  if ((import.flags & parse::kDefault) != 0) {
-    if (m.files.empty()) return m;
-    Found f = default_export(m.files[0], depth + 1);
-    return f.any() ? f : m;
-  }
   if (import.name == 0 || (import.flags & parse::kNamespace) != 0) {
     if (m.any() || m.external) m.how = How::kImport;
     return m;
@@ -152,13 +149,15 @@ Found Imports::offered(const Found& m, GlobalName name, int depth) const {
 
 Found Imports::offered_by_file(std::uint32_t file, GlobalName name, int depth) const {
   Found f;
+  const parse::ImportStyle style = parse::all_languages()[program_.files[file].language].imports;
+  if (style == parse::ImportStyle::kScript) return script_offered(file, name);
   if (depth > kMaxDepth) return f;
   for (const GlobalId id : program_.children(program_.files[file].first, name)) f.ids.push_back(id);
   if (!f.ids.empty()) {
     f.how = How::kImport;
     return f;
   }
-  const bool python = parse::all_languages()[program_.files[file].language].imports == parse::ImportStyle::kPython;
+  const bool python = style == parse::ImportStyle::kPython;
   for (const ProgramImport& i : program_.imports_of(file)) {
     // In Python whatever a module imports can be imported from it; elsewhere it must say so.
     if (!python && (i.flags & parse::kReexport) == 0) continue;
@@ -175,22 +174,9 @@ Found Imports::offered_by_file(std::uint32_t file, GlobalName name, int depth) c
   return f;
 }
 
-Found Imports::default_export(std::uint32_t file, int depth) const {
-  Found f;
-  const ProgramFile& pf = program_.files[file];
-  for (const GlobalId id : program_.children(pf.first)) {
-    if ((program_.symbol(id).flags & parse::kDefaultExport) != 0) f.ids.push_back(id);
-  }
-  if (f.ids.empty() && depth < kMaxDepth) {  // export { x as default } from "./y"
-    for (const ProgramImport& i : program_.imports_of(file)) {
-      const std::string_view bound = program_.names.view(i.alias);
-      if ((i.flags & parse::kReexport) != 0 && (bound == "default" || (i.alias == 0 && program_.names.view(i.name) == "default"))) {
-        merge(f, target(file, i, depth + 1));
-      }
-    }
-  }
-  if (f.any()) f.how = How::kImport;
-  return f;
+Found Imports::default_export(std::uint32_t file) const {
+  const bool script = parse::all_languages()[program_.files[file].language].imports == parse::ImportStyle::kScript;
+  return script ? script_default(file) : Found{};
 }
 
 }  // namespace cg::ingest

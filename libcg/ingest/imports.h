@@ -6,6 +6,8 @@
 
 #include "libcg/ingest/path_index.h"
 #include "libcg/ingest/program.h"
+#include "libcg/ingest/script_exports.h"
+#include "libcg/ingest/script_projects.h"
 #include "libcg/ingest/spaces.h"
 #include "libcg/ingest/values.h"
 
@@ -14,6 +16,7 @@ namespace cg::ingest {
 /// Where manifests say that packages lie: Go modules, npm packages, Cargo crates.
 struct Packages {
   std::unordered_map<std::string, std::string> folders;  ///< "npm zod" -> "packages/zod"; "go github.com/a/b" -> ""
+  ScriptProjects scripts;
 };
 
 /// What an import leads to: files, spaces or symbols of the tree, or nothing there (external).
@@ -21,7 +24,7 @@ struct Packages {
 class Imports {
  public:
   Imports(const Program& program, const PathIndex& paths, const Spaces& spaces, const Packages& packages)
-      : program_(program), paths_(paths), spaces_(spaces), packages_(packages) {}
+      : program_(program), paths_(paths), spaces_(spaces), packages_(packages), exports_(program) {}
 
   /// The module that an import names, before any name is taken from it.
   [[nodiscard]] Found module(std::uint32_t file, const ProgramImport& import) const;
@@ -31,7 +34,8 @@ class Imports {
   /// A name that a module (file or space) offers to others, its re-exports included.
   [[nodiscard]] Found offered(const Found& module, GlobalName name, int depth = 0) const;
   [[nodiscard]] Found offered_by_file(std::uint32_t file, GlobalName name, int depth) const;
-  [[nodiscard]] Found default_export(std::uint32_t file, int depth) const;
+  /// What a module is when it is used as a value: its default export, module.exports.
+  [[nodiscard]] Found default_export(std::uint32_t file) const;
   /// The name that an import is known by in its file; the empty name if it binds none.
   [[nodiscard]] std::string_view bound_name(std::uint32_t file, const ProgramImport& import) const;
 
@@ -43,12 +47,24 @@ class Imports {
   [[nodiscard]] Found rust(std::uint32_t file, std::string_view spec) const;
   [[nodiscard]] Found package(std::uint32_t file, std::string_view spec) const;
   [[nodiscard]] Found path(std::string_view from, std::string_view spec, std::string_view language) const;
+  struct ScriptWay;
+  [[nodiscard]] Found script_target(std::uint32_t file, const ProgramImport& import) const;
+  [[nodiscard]] Found script_offered(std::uint32_t file, GlobalName name) const;
+  [[nodiscard]] Found script_default(std::uint32_t file) const;
+  [[nodiscard]] Found script_import(std::uint32_t file, const ProgramImport& import, ScriptWay& way) const;
+  [[nodiscard]] Found script_local(std::uint32_t file, GlobalName name, ScriptWay& way) const;
+  [[nodiscard]] Found script_name(std::uint32_t file, GlobalName name, bool starred, ScriptWay& way) const;
   [[nodiscard]] std::optional<std::uint32_t> script_file(const std::string& base) const;
+  [[nodiscard]] std::optional<std::uint32_t> script_folder(const std::string& folder) const;
+  [[nodiscard]] std::optional<std::uint32_t> script_package(std::string_view spec) const;
+  [[nodiscard]] std::optional<std::uint32_t> script_alias(const std::vector<PathAlias>& aliases, std::string_view spec,
+                                                          std::string_view folder) const;
 
   const Program& program_;
   const PathIndex& paths_;
   const Spaces& spaces_;
   const Packages& packages_;
+  ScriptExports exports_;
 };
 
 }  // namespace cg::ingest

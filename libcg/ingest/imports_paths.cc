@@ -4,8 +4,7 @@
 
 #include "libcg/ingest/imports.h"
 
-// Imports that name files: C's #include, Python's modules, JavaScript's relative paths and packages, and the languages whose
-// require or import ends like a path.
+// Imports that name files: C's #include, Python's modules, and the languages whose require or import ends like a path.
 
 namespace cg::ingest {
 namespace {
@@ -77,64 +76,6 @@ Found Imports::python(std::string_view from, std::string_view spec) const {
       }
     }
     if (folder.empty()) break;
-  }
-  return outside();
-}
-
-std::optional<std::uint32_t> Imports::script_file(const std::string& base) const {
-  if (const auto file = paths_.exact(base)) return file;
-  static constexpr std::string_view kEndings[] = {".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts"};
-  for (const std::string_view ending : kEndings) {
-    if (const auto file = paths_.exact(base + std::string(ending))) return file;
-  }
-  // TypeScript sources are imported under the name of what they compile to.
-  for (const auto& [out, in] : {std::pair<std::string_view, std::string_view>{".js", ".ts"}, {".js", ".tsx"}, {".jsx", ".tsx"},
-                                {".mjs", ".mts"}, {".cjs", ".cts"}, {".js", ".d.ts"}}) {
-    if (!base.ends_with(out)) continue;
-    if (const auto file = paths_.exact(base.substr(0, base.size() - out.size()) + std::string(in))) return file;
-  }
-  for (const std::string_view ending : kEndings) {
-    if (const auto file = paths_.exact(fmt::format("{}{}index{}", base, base.empty() ? "" : "/", ending))) return file;
-  }
-  return std::nullopt;
-}
-
-Found Imports::script(std::string_view from, std::string_view spec) const {
-  if (spec.starts_with(".")) {
-    const auto base = join_path(folder_of(from), spec);
-    if (!base) return outside();
-    if (const auto file = script_file(*base)) return file_found(*file);
-    return outside();
-  }
-  // A package of this tree: the longest manifest name that begins the spec; then the source that its path names.
-  std::string_view name = spec;
-  for (;;) {
-    const auto package = packages_.folders.find(fmt::format("npm {}", name));
-    if (package != packages_.folders.end()) {
-      const std::string_view rest = spec.size() > name.size() ? spec.substr(name.size() + 1) : std::string_view{};
-      const std::string& folder = package->second;
-      for (const std::string_view root : {"", "src", "lib", "source"}) {
-        std::string base = folder;
-        if (!root.empty()) base += (base.empty() ? "" : "/") + std::string(root);
-        if (!rest.empty()) base += (base.empty() ? "" : "/") + std::string(rest);
-        if (const auto file = script_file(base)) return file_found(*file);
-      }
-      return outside();
-    }
-    const std::size_t slash = name.rfind('/');
-    if (slash == std::string_view::npos) break;
-    name = name.substr(0, slash);
-  }
-  if (spec.starts_with("@/") || spec.starts_with("~/")) {  // the usual aliases of a project's source folder
-    for (const std::string_view root : {"src", "", "app"}) {
-      for (std::string_view folder = folder_of(from);; folder = folder_of(folder)) {
-        std::string base(folder);
-        if (!root.empty()) base += (base.empty() ? "" : "/") + std::string(root);
-        base += (base.empty() ? "" : "/") + std::string(spec.substr(2));
-        if (const auto file = script_file(base)) return file_found(*file);
-        if (folder.empty()) break;
-      }
-    }
   }
   return outside();
 }

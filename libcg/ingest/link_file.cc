@@ -60,6 +60,17 @@ class FileLinking {
     }
     if (found.ids.empty() && found.files.empty() && found.space != kNone && site.kind != EdgeKind::kImports) return;
     add(site, found, guessed);
+    if (!out_.sites.empty() && out_.sites.back().kind == EdgeKind::kReads && site.kind != EdgeKind::kReads) add_held(site);
+  }
+
+  /// A variable that is called is read, and what it holds is called.
+  void add_held(const parse::Site& site) {
+    if (site.kind != EdgeKind::kCalls && site.kind != EdgeKind::kInstantiates) return;
+    if (site.expr == kNone || out_.sites.back().targets.empty()) return;
+    Found held = r_.held_functions(site.expr + kLocalExpr);
+    if (held.ids.empty()) return;
+    r_.choose(held.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
+    add(site, held, false);
   }
 
   void add(const parse::Site& site, const Found& found, bool guessed) {
@@ -102,6 +113,9 @@ class FileLinking {
     const bool called = kind == EdgeKind::kCalls || kind == EdgeKind::kInstantiates;
     if (!called) return kind;
     if (parse::is_class_like(target) || target == SymbolKind::kConstructor || target == SymbolKind::kTypeAlias) {
+      const parse::ImportStyle style = parse::all_languages()[p_.files[file_].language].imports;
+      if (style == parse::ImportStyle::kGo && kind == EdgeKind::kCalls) return EdgeKind::kUsesType;  // T(x) converts
+      if (style == parse::ImportStyle::kRust) return kind;  // T(x) calls the function that a tuple struct is
       return EdgeKind::kInstantiates;
     }
     return parse::is_function_like(target) ? EdgeKind::kCalls : EdgeKind::kReads;

@@ -104,14 +104,39 @@ void Resolver::prefer_definitions(std::vector<GlobalId>& ids) const {
   const auto declared = [&](GlobalId id) { return (p_.symbol(id).flags & parse::kDeclaration) != 0; };
   if (std::all_of(ids.begin(), ids.end(), declared)) return;
   ids.erase(std::remove_if(ids.begin(), ids.end(), declared), ids.end());
+  drop_overload_signatures(ids);
 }
 
-/// In a type position types are meant, elsewhere rather not: C has `struct stat` and the function stat.
-void Resolver::keep_kind(std::vector<GlobalId>& ids, bool is_type) const {
-  if (!is_type || ids.size() < 2) return;
+/// TypeScript's overload signatures say how the implementation beside them may be called.
+void Resolver::drop_overload_signatures(std::vector<GlobalId>& ids) const {
+  if (ids.size() < 2 || p_.policy(ids[0]).imports != parse::ImportStyle::kScript) return;
+  const auto bodiless = [&](GlobalId id) {
+    return (p_.symbol(id).flags & parse::kAbstract) != 0 && parse::is_function_like(p_.symbol(id).kind());
+  };
+  const auto implemented = [&](GlobalId id) {
+    return std::any_of(ids.begin(), ids.end(), [&](GlobalId other) {
+      return !bodiless(other) && parse::is_function_like(p_.symbol(other).kind()) &&
+             p_.symbol(other).container == p_.symbol(id).container;
+    });
+  };
   std::vector<GlobalId> kept;
   for (const GlobalId id : ids) {
-    if (is_type_kind(p_.symbol(id).kind())) kept.push_back(id);
+    if (!bodiless(id) || !implemented(id)) kept.push_back(id);
+  }
+  ids = std::move(kept);
+}
+
+/// In a type position types are meant, elsewhere rather not: C has `struct stat` and the function stat, TypeScript an
+/// interface and a constant of one name.
+void Resolver::keep_kind(std::vector<GlobalId>& ids, bool is_type) const {
+  if (ids.size() < 2) return;
+  const bool two_spaces = p_.policy(ids[0]).imports == parse::ImportStyle::kScript;
+  if (!is_type && !two_spaces) return;
+  std::vector<GlobalId> kept;
+  for (const GlobalId id : ids) {
+    const SymbolKind kind = p_.symbol(id).kind();
+    const bool only_type = kind == SymbolKind::kInterface || kind == SymbolKind::kTypeAlias;
+    if (is_type ? is_type_kind(kind) : !only_type) kept.push_back(id);
   }
   if (!kept.empty()) ids = std::move(kept);
 }
@@ -141,6 +166,8 @@ bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& o
   if (out.ids.empty() && !parse::is_class_like(c.kind())) {
     for (const GlobalId id : p_.children(container, name)) out.ids.push_back(id);
   }
+  const bool bare_new = out.ids.empty() && parse::is_class_like(c.kind()) && policy.name == "ruby" && p_.names.view(name) == "new";
+  if (bare_new) out.ids.push_back(type);  // in a class method: an instance of the class itself
   if (out.ids.empty()) return false;
   out.how = How::kScope;
   return true;

@@ -15,11 +15,28 @@ constexpr int kMaxBases = 64;  // classes looked at for one member: inheritance 
 GlobalId Resolver::class_around(GlobalId scope) const {
   for (GlobalId at = scope; at != kNone; at = p_.symbol(at).container) {
     if (const auto owner = t_.member_of.find(at); owner != t_.member_of.end()) return owner->second;
-    if (!parse::is_class_like(p_.symbol(at).kind())) continue;
+    if (t_.outside_members.contains(at) || is_object(at)) return at;
+    if (!has_instances(at)) continue;
     const auto first = t_.part_of.find(at);
     return first == t_.part_of.end() ? at : first->second;
   }
   return kNone;
+}
+
+/// A value whose members are written in its initialiser, const o = { f() {} }, or under its name: Lua's function M.f() end.
+bool Resolver::is_object(GlobalId id) const {
+  const SymbolKind kind = p_.symbol(id).kind();
+  const bool holder = kind == SymbolKind::kConstant || kind == SymbolKind::kVariable || kind == SymbolKind::kTypeAlias;
+  if (!holder) return false;
+  const parse::ImportStyle style = p_.policy(id).imports;
+  if (style == parse::ImportStyle::kScript) return !p_.children(id).empty();
+  return style == parse::ImportStyle::kPath && (!p_.children(id).empty() || t_.outside_members.contains(id));
+}
+
+/// Whether `self` can be an instance of it: a class, or one of Ruby's modules, whose methods are mixed into classes.
+bool Resolver::has_instances(GlobalId id) const {
+  const SymbolKind kind = p_.symbol(id).kind();
+  return parse::is_class_like(kind) || (kind == SymbolKind::kModule && p_.policy(id).imports == parse::ImportStyle::kPath);
 }
 
 /// Members written in the class itself, in its other parts, or outside it under its name; those of C's anonymous structs
@@ -51,6 +68,30 @@ bool Resolver::own_members(GlobalId type, GlobalName name, std::vector<GlobalId>
   return out.size() > before;
 }
 
+/// Ruby's `include Loud`: a module that is a namespace, too, lends its methods.
+void Resolver::add_mixins(GlobalExpr base, GlobalId type, std::vector<GlobalId>& out) {
+  for (const GlobalId id : resolve(base).ids) {
+    if (id != type && has_instances(id) && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+  }
+}
+
+/// The method that Ruby's `super` calls: of the same name as the one around, in the bases of its class.
+Found Resolver::overridden(GlobalId scope) {
+  Found out;
+  GlobalId method = scope;
+  while (method != kNone && !parse::is_function_like(p_.symbol(method).kind())) method = p_.symbol(method).container;
+  const GlobalId type = class_around(scope);
+  if (method == kNone || type == kNone) return out;
+  for (const GlobalId base : bases_of(type, out.external)) {
+    Found f = find_member(base, p_.symbol(method).name);
+    out.external = out.external || f.external;
+    if (!f.any()) continue;
+    f.how = How::kHierarchy;
+    return f;
+  }
+  return out;
+}
+
 std::vector<GlobalId> Resolver::bases_of(GlobalId type, bool& external) {
   std::vector<GlobalId> out;
   const auto add = [&](GlobalId part) {
@@ -58,6 +99,7 @@ std::vector<GlobalId> Resolver::bases_of(GlobalId type, bool& external) {
       const Values values = base.base == kNone ? Values{} : evaluate(base.base);
       if (values.empty()) external = true;
       for (const Value& v : values) {
+        if (v.kind == Value::Kind::kSpace) add_mixins(base.base, type, out);
         if ((v.kind == Value::Kind::kType || v.kind == Value::Kind::kInstance) && v.id != type) {
           if (std::find(out.begin(), out.end(), v.id) == out.end()) out.push_back(v.id);
         } else if (v.kind == Value::Kind::kExternal || v.kind == Value::Kind::kContainer) {
@@ -101,6 +143,16 @@ Found Resolver::find_member(GlobalId type, GlobalName name) {
   return out;
 }
 
+/// A member of what a module exports as a whole: module.exports = new Store().
+Found Resolver::member_of_default(std::uint32_t file, GlobalName name) {
+  const Found whole = t_.imports.default_export(file);
+  Values values;
+  for (const Value& v : value_of(whole)) {
+    if (v.kind != Value::Kind::kFile) values.add(v);
+  }
+  return values.empty() ? Found{} : member(values, name);
+}
+
 Found Resolver::member(const Values& base, GlobalName name) {
   Found out;
   for (const Value& v : base) {
@@ -119,8 +171,11 @@ Found Resolver::member(const Values& base, GlobalName name) {
         break;
       case Value::Kind::kFile:
         if (name != kNone) f = t_.imports.offered_by_file(v.id, name, 0);
+        if (!f.any() && name != kNone) f = member_of_default(v.id, name);
         break;
-      case Value::Kind::kCallable: break;
+      case Value::Kind::kCallable:  // functions of JavaScript are objects, and classes if they are written so
+        if (p_.policy(v.id).imports == parse::ImportStyle::kScript) f = find_member(v.id, name);
+        break;
       case Value::Kind::kExternal:
       case Value::Kind::kContainer: f.external = true; break;
     }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "libcg/base/file_read.h"
 
@@ -41,12 +40,13 @@ std::string line_value(std::string_view text, std::string_view key, std::string_
 
 bool is_manifest(std::string_view path) {
   const std::string_view name = name_of_path(path);
-  return name == "go.mod" || name == "package.json" || name == "Cargo.toml";
+  return name == "go.mod" || name == "package.json" || name == "Cargo.toml" || is_script_config(path);
 }
 
 Packages read_packages(const std::string& root, const std::vector<std::string>& manifests, EventSink& events) {
   Packages packages;
   std::string text;
+  std::vector<std::pair<std::string, std::string>> script_configs;
   for (const std::string& path : manifests) {
     ReadOptions options;
     options.max_bytes = kMaxManifestBytes;
@@ -63,13 +63,14 @@ Packages read_packages(const std::string& root, const std::vector<std::string>& 
       std::string crate = line_value(text, "name", "[package]");
       std::replace(crate.begin(), crate.end(), '-', '_');
       if (!crate.empty()) packages.folders.emplace("cargo " + crate, folder);
+    } else if (name == "package.json") {
+      const std::string package = read_script_package(text, folder, packages.scripts);
+      if (!package.empty()) packages.folders.emplace("npm " + package, folder);
     } else {
-      const auto json = nlohmann::json::parse(text, nullptr, false);
-      if (json.is_object() && json.contains("name") && json["name"].is_string()) {
-        packages.folders.emplace("npm " + json["name"].get<std::string>(), folder);
-      }
+      script_configs.emplace_back(path, text);
     }
   }
+  read_script_configs(script_configs, packages.scripts);
   return packages;
 }
 

@@ -7,7 +7,7 @@
 
 namespace cg::ingest {
 
-/// Whether a path is a manifest that read_packages understands: go.mod, package.json, Cargo.toml.
+/// Whether a path is a manifest that read_packages understands: go.mod, package.json, tsconfig.json, Cargo.toml.
 [[nodiscard]] bool is_manifest(std::string_view path);
 
 /// What the manifests of a tree say about which package lies where. Manifests that cannot be read or understood are

@@ -59,6 +59,8 @@ class Resolver {
   std::vector<GlobalId> bases_of(GlobalId type, bool& external);
   /// Everything of that name that could be a member of something unknown.
   Found members_anywhere(GlobalName name, bool called);
+  /// The functions that a value holds: `const f = g; f()`, `const f = require("./f"); f()`.
+  Found held_functions(GlobalExpr expr);
   /// Types of that name as seen from `scope`.
   std::vector<GlobalId> lookup_type(GlobalId scope, GlobalName name) { return lookup(scope, name, true).ids; }
   [[nodiscard]] const LinkTables& tables() const { return t_; }
@@ -74,9 +76,15 @@ class Resolver {
   void keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How& how);
   [[nodiscard]] bool file_local(GlobalId id) const;
   void keep_kind(std::vector<GlobalId>& ids, bool is_type) const;
+  void drop_overload_signatures(std::vector<GlobalId>& ids) const;
   const std::unordered_set<std::uint32_t>& reachable();
   // members.cc
   Found member(const Values& base, GlobalName name);
+  Found member_of_default(std::uint32_t file, GlobalName name);
+  [[nodiscard]] bool is_object(GlobalId id) const;
+  [[nodiscard]] bool has_instances(GlobalId id) const;
+  void add_mixins(GlobalExpr base, GlobalId type, std::vector<GlobalId>& out);
+  Found overridden(GlobalId scope);
   bool own_members(GlobalId type, GlobalName name, std::vector<GlobalId>& out, int depth);
   bool inherited_members(GlobalId type, GlobalName name, Found& out, std::vector<GlobalId>& seen, int depth);
   // evaluate.cc
@@ -86,6 +94,8 @@ class Resolver {
   Values value_of_symbol(GlobalId id);
   Values typed_value(GlobalId id);
   Values result_of_call(const Values& callee, const Found& found);
+  Values receiver_result(const ProgramExpr& call);
+  [[nodiscard]] bool returns_self(GlobalId function) const;
   Values generic(const ProgramExpr& e);
   Values inner_of(const Values& base, parse::Op op);
   [[nodiscard]] GlobalExpr arg(const ProgramExpr& e, std::uint32_t index) const;

@@ -231,6 +231,7 @@ ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uin
   if (e.base == kNone) e.base = add_expr(Expr{});  // a member of something unknown: `.name` alone must not look global
   e.name = name_of(name_place(name).leaf);
   e.is_static = rule.has("static");
+  e.is_type = rule.has("type");
   return with_arguments(name, add_expr(e));
 }
 

@@ -86,7 +86,7 @@ enum class Op : std::uint8_t {
 
 struct Expr {
   Op op = Op::kUnknown;
-  bool is_type = false;         ///< kName in a type position (C tags, TypeScript types)
+  bool is_type = false;         ///< kName or kMember in a type position (C tags, TypeScript types)
   bool is_static = false;       ///< kMember through :: rather than . or ->
   std::uint32_t scope = 0;      ///< symbol ordinal in which it is written
   NameId name = 0;

@@ -21,28 +21,7 @@
 (export_statement . "*" . source: (_) @module) @import (#set! reexport) (#set! wildcard) (#set! quiet)
 (export_statement value: (identifier) @name) @import (#set! reexport) (#set! default) (#set! quiet)
 
-(lexical_declaration (variable_declarator name: (identifier) @alias
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import
-  (#eq? @f "require") (#set! namespace)
-(lexical_declaration (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name)
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(lexical_declaration (variable_declarator name: (object_pattern (pair_pattern key: (_) @name value: (identifier) @alias))
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(lexical_declaration (variable_declarator name: (identifier) @alias
-  value: (member_expression
-    object: (call_expression function: (identifier) @f arguments: (arguments . (string) @module))
-    property: (_) @name))) @import (#eq? @f "require")
-(variable_declaration (variable_declarator name: (identifier) @alias
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import
-  (#eq? @f "require") (#set! namespace)
-(variable_declaration (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name)
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(variable_declaration (variable_declarator name: (object_pattern (pair_pattern key: (_) @name value: (identifier) @alias))
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(variable_declaration (variable_declarator name: (identifier) @alias
-  value: (member_expression
-    object: (call_expression function: (identifier) @f arguments: (arguments . (string) @module))
-    property: (_) @name))) @import (#eq? @f "require")
+; What require() gives is the value of a variable, as the language has it.
 (call_expression function: (identifier) @f arguments: (arguments . (string) @module .)) @import
   (#eq? @f "require") (#set! quiet)
 (call_expression function: (identifier) @target arguments: (arguments . (string) .)) @role.silent (#eq? @target "require")
@@ -137,10 +116,7 @@
   right: [(arrow_function) (function_expression) (generator_function)] @body) @def.function
 (assignment_expression left: (member_expression object: (this) property: (_) @name) right: (_) @value) @def.field (#set! self)
 
-((function_expression name: (identifier) @name) @def.function @n
-  (#not-has-parent? @n variable_declarator assignment_expression pair field_definition export_statement))
-((generator_function name: (identifier) @name) @def.function @n
-  (#not-has-parent? @n variable_declarator assignment_expression pair field_definition export_statement))
+; A function expression's own name is seen inside it only: it is no symbol, and what happens in it happens in what is around.
 (function_expression) @scope (#set! function)
 (generator_function) @scope (#set! function)
 (arrow_function) @scope (#set! function)

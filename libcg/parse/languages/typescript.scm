@@ -1,7 +1,7 @@
 ; TypeScript, for both of its grammars: typescript and tsx. Rules for JSX and for <T>x are marked (#set! dialect), because each
 ; of the two grammars has only one of them. What both share with JavaScript reads as in javascript.scm.
 ;
-; Overload signatures and `declare` are declarations; members of interfaces and of object types that a type alias names are
+; Overload signatures and `declare` are definitions without a body (tsc, too, has a symbol's declarations and no other definitions); members of interfaces and of object types that a type alias names are
 ; members; those of other object types are nobody's.
 
 (comment) @comment
@@ -32,28 +32,7 @@
 (export_statement . "*" . source: (_) @module) @import (#set! reexport) (#set! wildcard) (#set! quiet)
 (export_statement value: (identifier) @name) @import (#set! reexport) (#set! default) (#set! quiet)
 
-(lexical_declaration (variable_declarator name: (identifier) @alias
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import
-  (#eq? @f "require") (#set! namespace)
-(lexical_declaration (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name)
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(lexical_declaration (variable_declarator name: (object_pattern (pair_pattern key: (_) @name value: (identifier) @alias))
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(lexical_declaration (variable_declarator name: (identifier) @alias
-  value: (member_expression
-    object: (call_expression function: (identifier) @f arguments: (arguments . (string) @module))
-    property: (_) @name))) @import (#eq? @f "require")
-(variable_declaration (variable_declarator name: (identifier) @alias
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import
-  (#eq? @f "require") (#set! namespace)
-(variable_declaration (variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @name)
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(variable_declaration (variable_declarator name: (object_pattern (pair_pattern key: (_) @name value: (identifier) @alias))
-  value: (call_expression function: (identifier) @f arguments: (arguments . (string) @module)))) @import (#eq? @f "require")
-(variable_declaration (variable_declarator name: (identifier) @alias
-  value: (member_expression
-    object: (call_expression function: (identifier) @f arguments: (arguments . (string) @module))
-    property: (_) @name))) @import (#eq? @f "require")
+; What require() gives is the value of a variable, as the language has it.
 (call_expression function: (identifier) @f arguments: (arguments . (string) @module .)) @import
   (#eq? @f "require") (#set! quiet)
 (call_expression function: (identifier) @target arguments: (arguments . (string) .)) @role.silent (#eq? @target "require")
@@ -156,10 +135,7 @@
   right: [(arrow_function return_type: (_)? @type) (function_expression return_type: (_)? @type) (generator_function)] @body) @def.function
 (assignment_expression left: (member_expression object: (this) property: (_) @name) right: (_) @value) @def.field (#set! self)
 
-((function_expression name: (identifier) @name) @def.function @n
-  (#not-has-parent? @n variable_declarator assignment_expression pair public_field_definition export_statement))
-((generator_function name: (identifier) @name) @def.function @n
-  (#not-has-parent? @n variable_declarator assignment_expression pair public_field_definition export_statement))
+; A function expression's own name is seen inside it only: it is no symbol, and what happens in it happens in what is around.
 (function_expression) @scope (#set! function)
 (generator_function) @scope (#set! function)
 (arrow_function) @scope (#set! function)
@@ -230,10 +206,9 @@
 (infer_type (type_identifier) @name) @def.typeparam
 (mapped_type_clause name: (_) @name) @def.typeparam
 
-(function_signature) @flag.declaration
+(function_signature) @flag.abstract
 (function_signature name: (_) @name return_type: (_)? @type) @def.function
-((method_signature) @flag.declaration @n (#has-parent? @n class_body))
-((method_signature) @flag.abstract @n (#not-has-parent? @n class_body))
+(method_signature) @flag.abstract
 (method_signature "static") @flag.static
 (method_signature "get") @flag.property
 (method_signature "set") @flag.property
@@ -324,7 +299,7 @@
 ; -- expressions
 
 (type_identifier) @expr.name (#set! type)
-(nested_type_identifier module: (_) @base name: (_) @name) @expr.member
+(nested_type_identifier module: (_) @base name: (_) @name) @expr.member (#set! type)
 (nested_identifier object: (_) @base property: (_) @name) @expr.member
 (generic_type name: (_) @base type_arguments: (type_arguments (_)* @arg)) @expr.generic
 (array_type (_) @arg) @expr.generic (#set! type "Array")
