@@ -14,6 +14,7 @@ LinkContext::LinkContext(const Program& program, Packages packages)
     : program_(program), packages_(std::move(packages)), paths_(program), spaces_(program, paths_),
       imports_(program, paths_, spaces_, packages_),
       tables_{program, paths_, spaces_, imports_, {}, {}, {}, {}, {}, {}} {
+  for (const ProgramFile& file : program.files) tables_.platforms.push_back(platform_of_path(file.path));
   name_imports();
   follow_includes();
   join_parts();
@@ -42,6 +43,34 @@ void LinkContext::follow_includes() {
   }
 }
 
+/// The one type of the tree that an extension adds to. A type parameter (impl<T: Show> Print for T) has been replaced by its
+/// bound, which is not what the block is called.
+GlobalId LinkContext::extended_type(Resolver& resolver, GlobalId extension) const {
+  GlobalExpr at = program_.detail(extension)->type;
+  constexpr int kMaxWrappers = 8;
+  for (int i = 0; i < kMaxWrappers && at != kNone; ++i) {
+    const ProgramExpr& e = program_.exprs[at];
+    if (e.op == parse::Op::kUnion && e.args == 1) {
+      at = program_.args[e.first_arg];
+    } else if (e.op == parse::Op::kGeneric || e.op == parse::Op::kUnwrap || e.op == parse::Op::kInstance) {
+      at = e.base;
+    } else {
+      break;
+    }
+  }
+  if (at == kNone) return kNone;
+  const ProgramExpr& head = program_.exprs[at];
+  const bool named = head.op == parse::Op::kName || head.op == parse::Op::kMember;
+  if (named && head.name != program_.symbol(extension).name) return kNone;
+  GlobalId type = kNone;
+  for (const GlobalId id : resolver.resolve(at).ids) {
+    if (!parse::is_class_like(program_.symbol(id).kind()) || program_.symbol(id).adds_to_type()) continue;
+    if (type != kNone) return kNone;
+    type = id;
+  }
+  return type;
+}
+
 /// Partial and reopened classes: several definitions of one qualified name in one space, where the language has that.
 /// Extensions (impl blocks, extension declarations) are parts of the type that they name.
 void LinkContext::join_parts() {
@@ -62,23 +91,11 @@ void LinkContext::join_parts() {
     if (!parse::is_class_like(s.kind()) || (s.flags & parse::kAnonymous) != 0) continue;
     const std::uint32_t file = program_.file_of(id);
     const parse::LanguagePolicy& policy = parse::all_languages()[program_.files[file].language];
-    if ((s.flags & parse::kExtension) != 0) {
+    if (s.adds_to_type()) {
       if (file != current) resolver.begin_file(file, {}, {});
       current = file;
-      const SymbolDetail* d = program_.detail(id);
-      std::vector<GlobalId> types;
-      if (d != nullptr && d->owner != kNone) {
-        types = resolver.resolve(d->owner).ids;
-      } else {
-        types = resolver.lookup_type(s.container, s.name);
-      }
-      types.erase(std::remove_if(types.begin(), types.end(),
-                                 [&](GlobalId t) {
-                                   return !parse::is_class_like(program_.symbol(t).kind()) ||
-                                          (program_.symbol(t).flags & parse::kExtension) != 0;
-                                 }),
-                  types.end());
-      if (types.size() == 1) join(id, types[0]);
+      const GlobalId type = extended_type(resolver, id);
+      if (type != kNone) join(id, type);
       continue;
     }
     if (policy.name != "ruby" && policy.name != "csharp") continue;

@@ -16,6 +16,7 @@ class LinkContext {
   void name_imports();
   void follow_includes();
   void join_parts();
+  [[nodiscard]] GlobalId extended_type(Resolver& resolver, GlobalId extension) const;
   void find_owners();
 
   const Program& program_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libcg/parse/extraction.h"
+
 namespace cg::ingest {
 namespace {
 
@@ -62,6 +64,8 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
     out.container = s.container == kNone ? kNone : file.first + s.container;
     out.flags = s.flags & 0xffffffU;
     out.kind_bits = static_cast<std::uint8_t>(s.kind);
+    const bool extends_type = (s.flags & parse::kExtension) != 0 && s.type != kNone && parse::is_class_like(s.kind);
+    if (extends_type) out.flags |= kAddsToType;
     SymbolDetail d;
     d.owner = importer.take(s.owner);
     d.type = importer.take(s.type);
@@ -107,7 +111,7 @@ void Program::finish() {
   }
   for (GlobalId id = 0; id < count; ++id) {
     std::stable_sort(by_container_.begin() + child_start_[id], by_container_.begin() + child_start_[id + 1],
-                     [&](GlobalId a, GlobalId b) { return symbols[a].name < symbols[b].name; });
+                     [&](GlobalId a, GlobalId b) { return symbols[a].own_name() < symbols[b].own_name(); });
   }
   std::stable_sort(all_bases.begin(), all_bases.end(),
                    [](const ProgramBase& a, const ProgramBase& b) { return a.derived < b.derived; });
@@ -133,11 +137,12 @@ std::span<const GlobalId> Program::children(GlobalId container) const {
 }
 
 std::span<const GlobalId> Program::children(GlobalId container, GlobalName name) const {
+  if (name == kNone) return {};
   const auto all = children(container);
   const auto from = std::lower_bound(all.begin(), all.end(), name,
-                                     [&](GlobalId id, GlobalName wanted) { return symbols[id].name < wanted; });
+                                     [&](GlobalId id, GlobalName wanted) { return symbols[id].own_name() < wanted; });
   auto to = from;
-  while (to != all.end() && symbols[*to].name == name) ++to;
+  while (to != all.end() && symbols[*to].own_name() == name) ++to;
   return {from, to};
 }
 

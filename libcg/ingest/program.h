@@ -33,6 +33,9 @@ struct ProgramFile {
   std::uint32_t imports = 0;
 };
 
+/// A flag beside those of parse::SymbolFlag, for ProgramSymbol::adds_to_type().
+inline constexpr std::uint32_t kAddsToType = 1U << 23;
+
 /// 16 bytes a symbol; what only typed ones have is in `more`.
 struct ProgramSymbol {
   GlobalName name = 0;
@@ -41,6 +44,10 @@ struct ProgramSymbol {
   std::uint32_t kind_bits : 8 = 0;
   std::uint32_t more = kNone;  ///< into Program::details
   [[nodiscard]] SymbolKind kind() const { return static_cast<SymbolKind>(kind_bits); }
+  /// Whether it is an impl block or extension: a class that is called like the type to which it adds members.
+  [[nodiscard]] bool adds_to_type() const { return (flags & kAddsToType) != 0; }
+  /// The name that it defines; kNone where adds_to_type().
+  [[nodiscard]] GlobalName own_name() const { return adds_to_type() ? kNone : name; }
 };
 
 struct SymbolDetail {

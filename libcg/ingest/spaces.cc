@@ -108,7 +108,7 @@ Spaces::Spaces(const Program& program, const PathIndex& paths) {
         of_symbol_[id] = flat ? home_space
                               : intern(outer.ends_with('/') ? fmt::format("{}{}", outer, name) : fmt::format("{}.{}", outer, name));
       }
-      members_.push_back({space, s.name, id});
+      if (s.own_name() != kNone) members_.push_back({space, s.name, id});
     }
   }
   std::sort(members_.begin(), members_.end());
