@@ -184,4 +184,20 @@ bool CTokenView::looks_like_macro(std::size_t i) const {
 
 void c_tokens(std::string_view source, std::vector<CToken>& out) { Lexer(source, out).run(); }
 
+std::vector<std::size_t> CTokenView::pair_parentheses() const {
+  std::vector<std::size_t> pairs(tokens_.size(), kUnpaired);
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const char c = punct(i);
+    if (c == '(') open.push_back(i);
+    if (c == '{' || c == '}') open.clear();  // parentheses that a macro leaves open end with the block
+    if (c == ')' && !open.empty()) {
+      pairs[open.back()] = i;
+      pairs[i] = open.back();
+      open.pop_back();
+    }
+  }
+  return pairs;
+}
+
 }  // namespace cg::parse

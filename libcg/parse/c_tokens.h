@@ -39,6 +39,9 @@ class CTokenView {
   [[nodiscard]] bool is(std::size_t i, CToken::Kind kind) const { return i < tokens_.size() && tokens_[i].kind == kind; }
   /// Whether it is one of the words that declarations string together.
   [[nodiscard]] bool is_declaring(std::size_t i) const;
+  /// By token: the number of the parenthesis that closes or opens it, kUnpaired for all other tokens.
+  [[nodiscard]] std::vector<std::size_t> pair_parentheses() const;
+  static constexpr std::size_t kUnpaired = static_cast<std::size_t>(-1);
   /// NAMES_LIKE_THIS and __names like this.
   [[nodiscard]] bool looks_like_macro(std::size_t i) const;
 

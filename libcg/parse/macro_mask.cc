@@ -34,7 +34,7 @@ class Masking : CTokenView {
   Masking(MaskedText& out, const std::vector<CToken>& tokens) : CTokenView(out.source(), tokens), out_(out) {}
 
   void run() {
-    match_brackets();
+    match_ = pair_parentheses();
     std::vector<Level> levels{{}};
     for (i_ = 0; i_ < tokens_.size();) step(levels);
   }
@@ -45,21 +45,6 @@ class Masking : CTokenView {
   void blank_tokens(std::size_t from, std::size_t to) { out_.hide(tokens_[from].start, tokens_[to].end); }
 
   // -- brackets
-
-  void match_brackets() {
-    match_.assign(tokens_.size(), kNone);
-    std::vector<std::size_t> open;
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const char c = punct(i);
-      if (c == '(') open.push_back(i);
-      if (c == '{' || c == '}') open.clear();  // brackets that a macro leaves open end with the block
-      if (c == ')' && !open.empty()) {
-        match_[open.back()] = i;
-        match_[i] = open.back();
-        open.pop_back();
-      }
-    }
-  }
 
   /// The token behind `i` and its arguments, if it has some.
   [[nodiscard]] std::size_t behind(std::size_t i) const {
@@ -82,6 +67,7 @@ class Masking : CTokenView {
     if (is(at, Kind::kKeyword) && word(at) == "template" && punct(at + 1) == '<') template_parameters(at + 2);
     if (is(at, Kind::kName) && (level.starts || is(at - 1, Kind::kQualifier)) && level.around != Around::kEnum && variable(level)) return;
     if (level.starts && is(at, Kind::kName)) {
+      if (level.around == Around::kCode && loop_macro()) return;
       if (level.around == Around::kEnum ? enum_items() : (macro_line(level) || definition(level))) {
         level = Level{level.around};
         return;
@@ -155,6 +141,17 @@ class Masking : CTokenView {
     } else if (tokens_[next - 1].end < text_.size()) {
       write(tokens_[next - 1].end, ';');
     }
+    i_ = next;
+    return true;
+  }
+
+  /// `for_each_cpu(cpu)` in front of the statement it repeats. Only a macro can stand there, whatever its case; blanked, it
+  /// leaves the statement. (Before a block grammars see a call and a block, which is as good.)
+  bool loop_macro() {
+    const std::size_t next = behind(i_);
+    if (next == i_ + 1 || next >= tokens_.size() || word(i_).find("typeof") != std::string_view::npos) return false;
+    if (!is(next, Kind::kName) && !is(next, Kind::kKeyword)) return false;
+    blank_tokens(i_, next - 1);
     i_ = next;
     return true;
   }
