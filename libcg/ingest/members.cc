@@ -46,6 +46,11 @@ bool Resolver::own_members(GlobalId type, GlobalName name, std::vector<GlobalId>
   const auto first = t_.part_of.find(type);
   const GlobalId canonical = first == t_.part_of.end() ? type : first->second;
   const auto add_part = [&](GlobalId part) {
+    const SpaceId space = p_.symbol(part).kind() == SymbolKind::kModule ? t_.spaces.of_symbol(part) : kNone;
+    if (space != kNone) {  // Ruby's modules, which may be reopened anywhere
+      for (const GlobalId id : t_.spaces.members(space, name)) out.push_back(id);
+      return;
+    }
     for (const GlobalId id : p_.children(part, name)) out.push_back(id);
     if (depth >= 4 || p_.policy(part).imports != parse::ImportStyle::kInclude) return;
     for (const GlobalId inner : p_.children(part)) {
@@ -143,6 +148,14 @@ Found Resolver::find_member(GlobalId type, GlobalName name) {
   return out;
 }
 
+/// A class may have a member of one name for itself and one for its instances: what is left of `.` says which is meant.
+void Resolver::keep_side(std::vector<GlobalId>& ids, bool of_class) const {
+  if (ids.size() < 2 || p_.policy(ids[0]).overloads) return;  // an overload of either side may fit
+  const auto other_side = [&](GlobalId id) { return ((p_.symbol(id).flags & parse::kStatic) != 0) != of_class; };
+  if (std::all_of(ids.begin(), ids.end(), other_side)) return;
+  ids.erase(std::remove_if(ids.begin(), ids.end(), other_side), ids.end());
+}
+
 /// A member of what a module exports as a whole: module.exports = new Store().
 Found Resolver::member_of_default(std::uint32_t file, GlobalName name) {
   const Found whole = t_.imports.default_export(file);
@@ -159,7 +172,10 @@ Found Resolver::member(const Values& base, GlobalName name) {
     Found f;
     switch (v.kind) {
       case Value::Kind::kInstance:
-      case Value::Kind::kType: f = find_member(v.id, name); break;
+      case Value::Kind::kType:
+        f = find_member(v.id, name);
+        keep_side(f.ids, v.kind == Value::Kind::kType);
+        break;
       case Value::Kind::kSpace:
         if (name != kNone) {
           f = t_.imports.offered(Found{{}, {}, v.id, How::kImport, false}, name);
@@ -177,6 +193,8 @@ Found Resolver::member(const Values& base, GlobalName name) {
         if (p_.policy(v.id).imports == parse::ImportStyle::kScript) f = find_member(v.id, name);
         break;
       case Value::Kind::kExternal:
+      case Value::Kind::kPair:
+      case Value::Kind::kPairs:
       case Value::Kind::kContainer: f.external = true; break;
     }
     for (const GlobalId id : f.ids) {
@@ -188,6 +206,7 @@ Found Resolver::member(const Values& base, GlobalName name) {
     out.external = out.external || f.external;
   }
   prefer_definitions(out.ids);
+  prefer_platform(out.ids);
   return out;
 }
 
@@ -214,6 +233,7 @@ Found Resolver::members_anywhere(GlobalName name, bool called) {
     if (!methods.empty()) out.ids = std::move(methods);
   }
   prefer_definitions(out.ids);
+  prefer_platform(out.ids);
   if (out.ids.size() == 1) out.how = How::kUniqueName;
   if (out.ids.size() > 1) out.how = How::kAmbiguous;
   return out;

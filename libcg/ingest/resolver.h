@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libcg/ingest/imports.h"
+#include "libcg/ingest/platform.h"
 #include "libcg/ingest/program.h"
 #include "libcg/ingest/spaces.h"
 #include "libcg/ingest/values.h"
@@ -16,6 +17,7 @@
 //   names.cc -> lookup.cc   a plain name: scopes outwards, the class around, the file, imports, the package, the global space
 //   members.cc              a name behind a value: the value's class, its bases, a namespace, a module
 //   evaluate.cc             what an expression evaluates to: declared types, constructor calls, return types, fields
+//   containers.cc           what generic containers from outside hold
 //   overloads.cc            which of several functions a call means
 //
 // Rejected: binding a name to "some definition of that name" when nothing else is known. It is what comparable tools do,
@@ -35,6 +37,7 @@ struct LinkTables {
   std::unordered_map<GlobalId, GlobalId> part_of;             ///< reopened and partial classes: the first part
   std::unordered_map<GlobalId, std::vector<GlobalId>> parts;  ///< by first part: all parts
   std::vector<std::vector<std::uint32_t>> includes;           ///< by file: files it includes (C, C++)
+  std::vector<Platform> platforms{};                         ///< by file: what its path says that it is built for
 };
 
 class Resolver {
@@ -66,6 +69,10 @@ class Resolver {
   [[nodiscard]] const LinkTables& tables() const { return t_; }
   [[nodiscard]] bool visible(GlobalId id) const;
   void prefer_definitions(std::vector<GlobalId>& ids) const;
+  /// Of types, values and modules of one name in Rust, those that can be used like this.
+  void keep_rust_namespace(std::vector<GlobalId>& ids, EdgeKind use) const;
+  /// The macro of Rust that is in scope under a name.
+  Found rust_macro(GlobalName name) const;
 
  private:
   // lookup.cc
@@ -78,8 +85,18 @@ class Resolver {
   void keep_kind(std::vector<GlobalId>& ids, bool is_type) const;
   void drop_overload_signatures(std::vector<GlobalId>& ids) const;
   const std::unordered_set<std::uint32_t>& reachable();
+  // lookup_headers.cc
+  void prefer_platform(std::vector<GlobalId>& ids) const;
+  [[nodiscard]] bool written_outside(GlobalId id) const;
+  bool injected_class(GlobalId type, GlobalName name, Found& out) const;
+  bool lookup_in_namespace(GlobalId container, GlobalName name, Found& out);
+  // lookup_rust.cc
+  Found lookup_rust(GlobalId scope, GlobalName name, bool is_type_name);
+  void keep_types(std::vector<GlobalId>& ids) const;
+  void prefer_inherent(std::vector<GlobalId>& ids) const;
   // members.cc
   Found member(const Values& base, GlobalName name);
+  void keep_side(std::vector<GlobalId>& ids, bool of_class) const;
   Found member_of_default(std::uint32_t file, GlobalName name);
   [[nodiscard]] bool is_object(GlobalId id) const;
   [[nodiscard]] bool has_instances(GlobalId id) const;
@@ -97,7 +114,9 @@ class Resolver {
   Values receiver_result(const ProgramExpr& call);
   [[nodiscard]] bool returns_self(GlobalId function) const;
   Values generic(const ProgramExpr& e);
-  Values inner_of(const Values& base, parse::Op op);
+  Values inner_of(const Values& base, parse::Op op, std::uint32_t item);
+  Values container_method(const ProgramExpr& call);
+  Values container_function(const ProgramExpr& call, const ProgramExpr& callee);
   [[nodiscard]] GlobalExpr arg(const ProgramExpr& e, std::uint32_t index) const;
   static Values to_instances(const Values& values);
   // overloads.cc

@@ -77,6 +77,7 @@ void Extraction::import(const CompiledRule& rule, std::uint32_t node, const Capt
   i.scope = scopes_.at(current_scope_).symbol;
   const std::uint32_t name_node = captures.first(c.name);
   const std::uint32_t place = name_node != Captures::kNoNode ? name_node
+                              : !given.empty() && captures.first(c.alias) != Captures::kNoNode ? captures.first(c.alias)
                               : captures.first(c.module) != Captures::kNoNode ? captures.first(c.module)
                                                                               : node;
   i.at = position(syntax_.nodes[place].start);

@@ -57,6 +57,7 @@ void Extraction::refer_all() {
     site.kind = EdgeKind::kImports;
     site.owner = import.scope;
     site.name = import.name != 0 ? import.name : import.module;
+    if ((import.flags & kDefault) != 0 && import.alias != 0) site.name = import.alias;  // `default` is not written there
     site.call = static_cast<std::uint32_t>(i);
     site.at = import.at;
     out_.sites.push_back(site);

@@ -1,0 +1,53 @@
+#pragma once
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "libcg/graph/call_graph.h"
+#include "libcg/graph/index_reader.h"
+#include "libcg/ingest/build.h"
+#include "tests/unit/base/temporary_directory.h"
+
+/// A tree of a few files with its index: what is called from where, as text that a test can be read by.
+class SmallTree {
+ public:
+  SmallTree(std::initializer_list<std::pair<std::string_view, std::string_view>> files) : reader_(build(directory_, files)) {}
+
+  /// What `caller` (a qualified name, "" for the file's own level) in `path` calls at the default confidence: "file:name"s by position
+  /// with single spaces between. "file" is the path without its folders and its ending.
+  [[nodiscard]] std::string calls(std::string_view path, std::string_view caller) {
+    const std::optional<cg::FileId> file = reader_.find_file(path);
+    if (!file) return "no such file";
+    std::string out;
+    for (const cg::graph::Call& call : cg::graph::calls_of_file(reader_, *file)) {
+      const std::string from = call.caller.ordinal == 0 ? std::string{} : reader_.qualified_name(call.caller);
+      if (from != caller) continue;
+      if (!out.empty()) out += ' ';
+      out += stem(reader_.file(call.callee.file).path) + ":" + reader_.qualified_name(call.callee);
+    }
+    return out;
+  }
+
+ private:
+  static std::string stem(std::string_view path) {
+    path.remove_prefix(path.rfind('/') + 1);  // npos + 1 is 0
+    return std::string(path.substr(0, path.rfind('.')));
+  }
+
+  static cg::graph::IndexReader build(const TemporaryDirectory& directory,
+                                      std::initializer_list<std::pair<std::string_view, std::string_view>> files) {
+    for (const auto& [path, text] : files) directory.write(path, text);
+    cg::CollectedEvents events;
+    cg::ingest::TreeOptions tree;
+    tree.use_git = false;
+    cg::ingest::BuildOptions options;
+    options.threads = 1;
+    const std::string index = directory.file(".cg");
+    cg::ingest::build_index(cg::ingest::list_tree(directory.path(), tree, events), index, options, events);
+    return cg::graph::IndexReader(index);
+  }
+
+  TemporaryDirectory directory_;
+  cg::graph::IndexReader reader_;
+};
