@@ -25,7 +25,8 @@ enum class Through { kNo, kInner, kSame };
 Through through(std::string_view method) {
   static constexpr std::string_view kInner[] = {"unwrap", "expect", "unwrap_or", "unwrap_or_else", "unwrap_or_default", "get", "first",
                                                 "last", "pop", "next", "peek", "lock", "borrow", "borrow_mut", "await", "value",
-                                                "orElse", "orElseThrow", "find", "shift", "at", "take", "remove", "getOrDefault"};
+                                                "orElse", "orElseThrow", "find", "shift", "at", "take", "remove", "getOrDefault",
+                                                "getValue", "poll", "getFirst", "getLast", "removeFirst", "removeLast"};
   static constexpr std::string_view kSame[] = {"iter", "iter_mut", "into_iter", "clone", "as_ref", "as_mut", "as_deref", "to_vec",
                                                "copied", "cloned", "filter", "rev", "values", "sort", "sorted", "slice", "concat", "stream",
                                                "skip", "ok", "or", "map_err", "copy", "iterator", "reversed", "by_ref"};
@@ -74,7 +75,11 @@ const Found& Resolver::resolve(GlobalExpr id) {
 Found Resolver::resolve_now(const ProgramExpr& e) {
   using parse::Op;
   switch (e.op) {
-    case Op::kName: return lookup(e.scope, e.name, e.is_type);
+    case Op::kName: {
+      Found f = lookup(e.scope, e.name, e.is_type);
+      keep_callable(f.ids, e);
+      return f;
+    }
     case Op::kSymbol: {
       Found f;
       f.ids.push_back(e.base);
@@ -86,6 +91,7 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
       if (base.empty()) return {};
       Found f = member(base, e.name);
       keep_kind(f.ids, e.is_type);
+      keep_callable(f.ids, e);
       return f;
     }
     case Op::kSelf: {
@@ -136,10 +142,21 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
   Values out;
   switch (e.op) {
     case Op::kName:
-    case Op::kSymbol: return value_of(resolve(id));
+    case Op::kSymbol: {
+      const Found& f = resolve(id);
+      if (e.is_type && !f.any() && f.external) {
+        out.add(library_type(e.name));
+        return out;
+      }
+      return value_of(f);
+    }
     case Op::kMember: {
       const Found& f = resolve(id);
       if (f.any()) return value_of(f);
+      if (f.external && e.is_type) {
+        out.add(library_type(e.name));
+        return out;
+      }
       if (f.external) out.add({Value::Kind::kExternal, kNone});
       if (e.name != kNone && p_.policy(e.scope).imports == parse::ImportStyle::kScript && p_.names.view(e.name) == "prototype") {
         return to_instances(evaluate(e.base));
@@ -177,7 +194,12 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
         }
       }
       out = receiver_result(e);
-      return out.empty() ? result_of_call(evaluate(e.base), resolve(e.base)) : out;
+      if (out.empty()) out = result_of_overload(e, id);
+      if (out.empty() || *out.begin() == Value{}) {
+        const Values known = library_call(e);
+        if (!known.empty()) return known;
+      }
+      return out;
     }
     case Op::kNew:
     case Op::kInstance: return to_instances(evaluate(e.base));
@@ -189,7 +211,7 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
     case Op::kUnion:
       for (std::uint32_t i = 0; i < e.args; ++i) out.add(evaluate(arg(e, i)));
       return out;
-    case Op::kLiteral: out.add({Value::Kind::kExternal, kNone}); return out;
+    case Op::kLiteral: out.add(library_type(e.name)); return out;
     case Op::kModule: {
       if (e.name == kNone) return out;
       const Found f = t_.imports.module(p_.file_of(e.scope), p_.names.view(e.name), 0);
@@ -218,10 +240,10 @@ Values Resolver::generic(const ProgramExpr& e) {
     if (is_transparent(name)) {
       out.add(v);
     } else if (v.kind == Value::Kind::kType || v.kind == Value::Kind::kInstance || v.kind == Value::Kind::kContainer) {
-      out.add({Value::Kind::kContainer, v.id});
+      out.add({Value::Kind::kContainer, v.id, library_type(head.name).name});
     }
   }
-  if (out.empty()) out.add({Value::Kind::kContainer, kNone});
+  if (out.empty()) out.add({Value::Kind::kContainer, kNone, library_type(head.name).name});
   return out;
 }
 

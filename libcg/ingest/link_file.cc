@@ -8,6 +8,10 @@
 namespace cg::ingest {
 namespace {
 
+bool is_value(SymbolKind kind) {
+  return kind == SymbolKind::kField || kind == SymbolKind::kVariable || kind == SymbolKind::kConstant || kind == SymbolKind::kEnumMember;
+}
+
 class FileLinking {
  public:
   FileLinking(Resolver& resolver, std::uint32_t file, const parse::Facts& facts)
@@ -29,6 +33,9 @@ class FileLinking {
       out.base = e.op == parse::Op::kSymbol ? first + e.base : local(e.base);
       out.first_arg = e.first_arg;
       exprs.push_back(out);
+    }
+    for (const parse::Expr& e : facts.exprs) {
+      if (e.op == parse::Op::kCall && e.base != kNone) exprs[e.base].is_callee = true;
     }
     std::vector<GlobalExpr> args;
     args.reserve(facts.args.size());
@@ -56,7 +63,7 @@ class FileLinking {
         found = r_.members_anywhere(names_[site.name], called);
         guessed = true;
       }
-      if (called && !found.ids.empty()) r_.choose(found.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
+      if (called && !found.ids.empty() && !extended_here(site)) r_.choose(found.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
     }
     if (found.ids.empty() && found.files.empty() && found.space != kNone && site.kind != EdgeKind::kImports) return;
     add(site, found, guessed);
@@ -71,6 +78,15 @@ class FileLinking {
     if (held.ids.empty()) return;
     r_.choose(held.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
     add(site, held, false);
+  }
+
+  /// `new Base() {...}` makes an instance of the nameless class written there: of the base the class is meant, no constructor.
+  [[nodiscard]] bool extended_here(const parse::Site& site) const {
+    const auto same = [&](const parse::Site& other) {
+      return other.at == site.at && (other.kind == EdgeKind::kExtends || other.kind == EdgeKind::kImplements);
+    };
+    const auto* at = &site;
+    return (at != facts_.sites.data() && same(at[-1])) || (at + 1 < facts_.sites.data() + facts_.sites.size() && same(at[1]));
   }
 
   void add(const parse::Site& site, const Found& found, bool guessed) {
@@ -110,6 +126,7 @@ class FileLinking {
   [[nodiscard]] EdgeKind kind_of(EdgeKind kind, const std::vector<GlobalId>& targets) const {
     const SymbolKind target = p_.symbol(targets[0]).kind();
     if (target == SymbolKind::kMacro && kind != EdgeKind::kImports) return EdgeKind::kExpands;
+    if (kind == EdgeKind::kUsesType && is_value(target)) return EdgeKind::kReads;  // Java's field::method
     const bool called = kind == EdgeKind::kCalls || kind == EdgeKind::kInstantiates;
     if (!called) return kind;
     if (parse::is_class_like(target) || target == SymbolKind::kConstructor || target == SymbolKind::kTypeAlias) {

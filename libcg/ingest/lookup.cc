@@ -152,6 +152,7 @@ bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& o
   }
   if (type != kNone && policy.members_in_scope) {
     Found f = find_member(type, name);
+    std::erase_if(f.ids, [&](GlobalId id) { return p_.symbol(id).kind() == SymbolKind::kConstructor; });  // the class is meant
     if (f.any()) {
       out = std::move(f);
       out.how = out.how == How::kType ? How::kScope : out.how;
@@ -207,6 +208,25 @@ bool Resolver::lookup_in_imports(std::uint32_t file, GlobalId scope, GlobalName 
   return false;
 }
 
+/// Whether what was found in a scope can be what is looked for. Where variables and types never change places, a field does not
+/// hide a type of its name that is further out.
+bool Resolver::may_mean(Found& found, bool is_type) const {
+  if (!is_type || found.ids.empty() || !p_.policy(found.ids[0]).overloads) return true;
+  if (std::any_of(found.ids.begin(), found.ids.end(), [&](GlobalId id) { return is_type_kind(p_.symbol(id).kind()); })) return true;
+  found = {};
+  return false;
+}
+
+/// Of fields and methods of one name, which Java and Kotlin allow, a call means the methods.
+void Resolver::keep_callable(std::vector<GlobalId>& ids, const ProgramExpr& e) const {
+  if (ids.size() < 2 || !p_.policy(ids[0]).overloads) return;
+  const auto function = [&](GlobalId id) { return parse::is_function_like(p_.symbol(id).kind()); };
+  const auto functions = std::count_if(ids.begin(), ids.end(), function);
+  if (functions == 0 || functions == static_cast<std::ptrdiff_t>(ids.size())) return;
+  const bool wanted = e.is_callee || e.is_static;
+  std::erase_if(ids, [&](GlobalId id) { return function(id) != wanted; });
+}
+
 Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   Found out;
   if (name == kNone || name == 0) {
@@ -218,7 +238,7 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   bool found = false;
   for (GlobalId at = scope; !found && at != kNone && at != top; at = p_.symbol(at).container) {
     // What this file defines there, what it imports there by name, what other files define there, what wildcards let in.
-    found = lookup_in_container(at, name, out) || lookup_in_imports(file, at, name, false, out) ||
+    found = (lookup_in_container(at, name, out) && may_mean(out, is_type)) || lookup_in_imports(file, at, name, false, out) ||
             lookup_in_space(at, name, out) || lookup_in_imports(file, at, name, true, out);
   }
   if (!found) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "libcg/ingest/overload_rank.h"
 #include "libcg/ingest/resolver.h"
 #include "libcg/parse/extraction.h"
 
@@ -22,6 +23,34 @@ bool Resolver::derives(GlobalId type, GlobalId base) {
     for (const GlobalId next : bases_of(at, external)) open.push_back(next);
   }
   return false;
+}
+
+Resolver::Ancestry Resolver::ancestry(GlobalId type) {
+  Ancestry out;
+  constexpr std::size_t kMaxClasses = 64;
+  out.classes.push_back(type);
+  for (std::size_t i = 0; i < out.classes.size(); ++i) {
+    if (out.classes.size() > kMaxClasses) {
+      out.unknown = true;
+      break;
+    }
+    const GlobalId at = out.classes[i];
+    bool external = false;
+    for (const GlobalId base : bases_of(at, external)) {
+      if (std::find(out.classes.begin(), out.classes.end(), base) == out.classes.end()) out.classes.push_back(base);
+    }
+    if (!external) continue;
+    for (const ProgramBase& base : p_.bases(at)) {
+      const Values values = base.base == kNone ? Values{} : evaluate(base.base);
+      out.unknown = out.unknown || values.empty();
+      for (const Value& v : values) {
+        const bool library = v.kind == Value::Kind::kExternal || v.kind == Value::Kind::kContainer;
+        if (library && v.name != kNone) out.library.push_back(v.name);
+        out.unknown = out.unknown || (library && v.name == kNone);
+      }
+    }
+  }
+  return out;
 }
 
 /// Negative: does not fit. Else the more the better.
@@ -104,6 +133,10 @@ void Resolver::choose(std::vector<GlobalId>& ids, GlobalExpr call_id) {
   if (ids.size() < 2 || call_id == kNone) return;
   const ProgramExpr& call = expr(call_id);
   if (call.op != parse::Op::kCall && call.op != parse::Op::kNew) return;
+  if (overloads && p_.policy(ids[0]).imports != parse::ImportStyle::kInclude) {
+    OverloadRank(*this, p_.policy(ids[0]).name).choose(ids, call);
+    return;
+  }
   int best = -1;
   std::vector<GlobalId> fitting;
   constexpr std::size_t kMaxOverloads = 256;  // of ten thousand overloads the first few are weighed, the rest kept as they are

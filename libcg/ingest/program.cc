@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libcg/ingest/library_types.h"
 #include "libcg/parse/extraction.h"
 
 namespace cg::ingest {
@@ -30,6 +31,7 @@ class ExprImporter {
     out.args = static_cast<std::uint16_t>(args.size());
     out.first_arg = static_cast<std::uint32_t>(p_.args.size());
     p_.args.insert(p_.args.end(), args.begin(), args.end());
+    if (e.op == parse::Op::kCall && out.base != kNone) p_.exprs[out.base].is_callee = true;
     p_.exprs.push_back(out);
     return known_[id] = static_cast<GlobalExpr>(p_.exprs.size() - 1);
   }
@@ -45,7 +47,10 @@ class ExprImporter {
 
 }  // namespace
 
-Program::Program() { names.intern(""); }
+Program::Program() {
+  names.intern("");
+  for (const std::string_view name : library_type_names()) names.intern(name);
+}
 
 void Program::add(std::string path, std::size_t language, const parse::Facts& facts) {
   ProgramFile file;

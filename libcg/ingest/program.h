@@ -61,6 +61,7 @@ struct ProgramExpr {
   parse::Op op = parse::Op::kUnknown;
   bool is_type = false;
   bool is_static = false;
+  bool is_callee = false;  ///< some call calls it: where methods have names of their own, no field is meant
   std::uint16_t args = 0;
   GlobalId scope = 0;       ///< symbol in which it is written
   GlobalName name = 0;      ///< a number for kItem

@@ -58,6 +58,14 @@ class Resolver {
   /// Members of a class or its bases; `how` says where they were found. `external`: a base is outside the tree.
   Found find_member(GlobalId type, GlobalName name);
   [[nodiscard]] const ProgramExpr& expr(GlobalExpr id) const;
+  /// What lies above a class: itself and the tree's classes, the names of the library's, whether something is not known.
+  struct Ancestry {
+    std::vector<GlobalId> classes;
+    std::vector<GlobalName> library;
+    bool unknown = false;
+  };
+  Ancestry ancestry(GlobalId type);
+  [[nodiscard]] GlobalExpr arg(const ProgramExpr& e, std::uint32_t index) const;
   /// Bases of a class that are in the tree.
   std::vector<GlobalId> bases_of(GlobalId type, bool& external);
   /// Everything of that name that could be a member of something unknown.
@@ -84,6 +92,8 @@ class Resolver {
   [[nodiscard]] bool file_local(GlobalId id) const;
   void keep_kind(std::vector<GlobalId>& ids, bool is_type) const;
   void drop_overload_signatures(std::vector<GlobalId>& ids) const;
+  void keep_callable(std::vector<GlobalId>& ids, const ProgramExpr& e) const;
+  bool may_mean(Found& found, bool is_type) const;
   const std::unordered_set<std::uint32_t>& reachable();
   // lookup_headers.cc
   void prefer_platform(std::vector<GlobalId>& ids) const;
@@ -117,7 +127,10 @@ class Resolver {
   Values inner_of(const Values& base, parse::Op op, std::uint32_t item);
   Values container_method(const ProgramExpr& call);
   Values container_function(const ProgramExpr& call, const ProgramExpr& callee);
-  [[nodiscard]] GlobalExpr arg(const ProgramExpr& e, std::uint32_t index) const;
+  // library_values.cc
+  Values result_of_overload(const ProgramExpr& call, GlobalExpr id);
+  Values library_call(const ProgramExpr& call);
+  static Value library_type(GlobalName name) { return {Value::Kind::kExternal, kNone, name == kNone ? 0 : name}; }
   static Values to_instances(const Values& values);
   // overloads.cc
   int fitness(GlobalId function, const ProgramExpr& call);

@@ -21,6 +21,7 @@ struct Value {
   };
   Kind kind = Kind::kExternal;
   std::uint32_t id = kNone;
+  GlobalName name = kNone;  ///< of kExternal and kContainer: the type's name; 0 for one that no definition mentions
   friend bool operator==(const Value&, const Value&) = default;
 };
 

@@ -113,7 +113,7 @@
 (object_creation_expression type: (_) @type arguments: (_) @args) @expr.new
 (field_access object: (_) @type field: (this)) @expr.instance
 (field_access object: (_) @base field: (identifier) @name) @expr.member
-(method_reference . (_) @base (identifier) @name .) @expr.member
+(method_reference . (_) @base (identifier) @name .) @expr.member (#set! static)
 (method_reference . (_) @returns "new") @expr.function
 (scoped_type_identifier . (_) @base (type_identifier) @name .) @expr.member (#set! type)
 (scoped_identifier scope: (_) @base name: (_) @name) @expr.member
@@ -132,6 +132,7 @@
 (binary_expression left: (_) @arg right: (_) @arg) @expr.union
 (catch_type (_)* @arg) @expr.union
 [(integral_type) (floating_point_type) (boolean_type) (void_type)] @expr.literal (#set! type "*")
+(null_literal) @expr.literal (#set! type "null")
 (string_literal) @expr.literal (#set! type "String")
 (character_literal) @expr.literal (#set! type "char")
 [(true) (false)] @expr.literal (#set! type "boolean")

@@ -1,0 +1,46 @@
+#include "libcg/ingest/library_types.h"
+#include "libcg/ingest/resolver.h"
+
+// What calls evaluate to where overloads or a library have a say in it.
+
+namespace cg::ingest {
+
+/// The result of the function that the arguments choose; overloads of one name may give different types.
+Values Resolver::result_of_overload(const ProgramExpr& call, GlobalExpr id) {
+  const Found found = resolve(call.base);
+  const bool overloaded = found.ids.size() > 1 && p_.policy(found.ids[0]).overloads;
+  if (!overloaded) return result_of_call(evaluate(call.base), found);
+  Found chosen = found;
+  choose(chosen.ids, id);
+  return result_of_call(value_of(chosen), chosen);
+}
+
+/// The result of a library's method, where the library is known: text.length(), value.toString().
+Values Resolver::library_call(const ProgramExpr& call) {
+  Values out;
+  if (call.base == kNone) return out;
+  const ProgramExpr& callee = expr(call.base);
+  if (callee.op != parse::Op::kMember || callee.base == kNone || callee.name == kNone) return out;
+  const std::string_view language = p_.policy(call.scope).name;
+  const std::string_view method = p_.names.view(callee.name);
+  const auto add = [&](std::string_view type) {
+    const std::string_view result = library_result(language, type, method);
+    if (!result.empty()) out.add(library_type(p_.find_name(result)));
+  };
+  const ProgramExpr& receiver = expr(callee.base);
+  const Values base = evaluate(callee.base);
+  if (base.empty()) add({});
+  for (const Value& v : base) {
+    const bool library = v.kind == Value::Kind::kExternal || v.kind == Value::Kind::kContainer;
+    if (library && v.name != kNone) {
+      add(p_.names.view(v.name));
+    } else if (library && receiver.op == parse::Op::kName && receiver.name != kNone) {  // String.valueOf
+      add(p_.names.view(receiver.name));
+    } else if (library || v.kind == Value::Kind::kInstance) {
+      add({});
+    }
+  }
+  return out;
+}
+
+}  // namespace cg::ingest

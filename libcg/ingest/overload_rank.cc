@@ -1,0 +1,173 @@
+#include "libcg/ingest/overload_rank.h"
+
+#include <algorithm>
+
+#include "libcg/parse/extraction.h"
+
+namespace cg::ingest {
+namespace {
+
+constexpr std::size_t kMaxCandidates = 64;  // specificity compares pairs; of more overloads than these none is chosen
+
+bool is_object(const Value& v) { return v.kind == Value::Kind::kInstance || v.kind == Value::Kind::kType; }
+bool is_library(const Value& v) { return v.kind == Value::Kind::kExternal || v.kind == Value::Kind::kContainer; }
+
+}  // namespace
+
+std::string_view OverloadRank::name_of(const Value& v) const {
+  return v.name == kNone ? std::string_view{} : r_.tables().program.names.view(v.name);
+}
+
+GlobalExpr OverloadRank::parameter(GlobalId function, std::uint32_t index) const {
+  const Program& p = r_.tables().program;
+  const SymbolDetail* d = p.detail(function);
+  if (d == nullptr || d->params == 0) return kNone;
+  return p.params[d->first_param + std::min<std::uint32_t>(index, d->params - 1U)];
+}
+
+/// An object of the tree where a parameter wants `want`: one of its classes, or of the library types above them.
+Fit OverloadRank::fit_class(GlobalId type, const Value& want) {
+  if (is_object(want) && want.id == type) return Fit::kSame;
+  const bool library = is_library(want);
+  if (library && want.name == kNone) return Fit::kUnknown;
+  if (library && is_top_type(language_, name_of(want))) return Fit::kSubtype;
+  if (library && is_closed_type(language_, name_of(want))) return Fit::kNone;
+  const Resolver::Ancestry above = r_.ancestry(type);
+  if (!library) {
+    if (std::find(above.classes.begin(), above.classes.end(), want.id) != above.classes.end()) return Fit::kSubtype;
+    const Resolver::Ancestry below = r_.ancestry(want.id);  // a cast that flow typing leaves out
+    const bool narrowed = std::find(below.classes.begin(), below.classes.end(), type) != below.classes.end();
+    return above.unknown || narrowed ? Fit::kUnknown : Fit::kNone;
+  }
+  Fit best = above.unknown ? Fit::kUnknown : Fit::kNone;
+  for (const GlobalName name : above.library) {
+    const Fit f = library_fit(language_, r_.tables().program.names.view(name), name_of(want));
+    best = std::min(best, f == Fit::kSame ? Fit::kSubtype : f);
+  }
+  return best;
+}
+
+Fit OverloadRank::fit_value(const Value& have, const Value& want) {
+  if (is_object(have) && (is_object(want) || is_library(want))) return fit_class(have.id, want);
+  if (!is_library(have) || have.name == kNone) return Fit::kUnknown;
+  if (is_object(want)) {
+    if (name_of(have) == "null") return Fit::kSubtype;
+    // A library does not know the tree: none of its types derives from one of the tree's.
+    return is_top_type(language_, name_of(have)) ? Fit::kUnknown : Fit::kNone;
+  }
+  if (!is_library(want) || want.name == kNone) return Fit::kUnknown;
+  return library_fit(language_, name_of(have), name_of(want));
+}
+
+Fit OverloadRank::fit(const Values& given, const Values& types) {
+  if (given.empty()) return Fit::kUnknown;
+  // A type that is not known at all is a type parameter: it takes whatever comes.
+  if (types.empty()) return Fit::kUnknown;
+  const bool text = std::any_of(given.begin(), given.end(), [&](const Value& v) {
+    return is_library(v) && is_text_type(language_, name_of(v));  // "a" + x is text, whatever x is
+  });
+  Fit best = Fit::kNone;
+  for (const Value& have : given) {
+    if (text && !(is_library(have) && is_text_type(language_, name_of(have)))) continue;
+    if (given.size() > 1 && is_library(have) && name_of(have) == "null") continue;
+    for (const Value& want : types) best = std::min(best, fit_value(have, want));
+  }
+  return best;
+}
+
+Fit OverloadRank::fit_argument(GlobalExpr given, GlobalExpr wanted) {
+  if (given == kNone || wanted == kNone) return Fit::kUnknown;
+  const Values& types = r_.evaluate(wanted);
+  if (types.empty() && r_.expr(wanted).op == parse::Op::kUnknown && language_ == "java") {  // a type parameter takes all
+    const Values& have = r_.evaluate(given);
+    return !have.empty() && is_library(*have.begin()) && is_closed_type(language_, name_of(*have.begin())) &&
+                   library_fit(language_, name_of(*have.begin()), "Object") == Fit::kBoxed
+               ? Fit::kBoxed
+               : Fit::kSubtype;
+  }
+  if (r_.expr(given).op == parse::Op::kFunction) {  // a lambda becomes an object of some interface, no text and no number
+    const bool closed = std::any_of(types.begin(), types.end(), [&](const Value& v) {
+      return is_library(v) && v.name != kNone && is_closed_type(language_, name_of(v));
+    });
+    const bool object = std::any_of(types.begin(), types.end(), [&](const Value& v) {
+      return is_object(v) && r_.tables().program.symbol(v.id).kind() != SymbolKind::kInterface;
+    });
+    return closed || object ? Fit::kNone : Fit::kUnknown;
+  }
+  return fit(r_.evaluate(given), types);
+}
+
+bool OverloadRank::takes(GlobalId function, std::uint32_t args) const {
+  const SymbolDetail* d = r_.tables().program.detail(function);
+  if (d == nullptr) return args == 0;
+  return args + (d->variadic ? 1U : 0U) >= d->required && (args <= d->params || d->variadic);
+}
+
+bool OverloadRank::weigh(Candidate& c, const ProgramExpr& call) {
+  const SymbolDetail* d = r_.tables().program.detail(c.id);
+  const std::uint32_t params = d == nullptr ? 0 : d->params;
+  const bool variadic = d != nullptr && d->variadic;
+  c.spread = variadic;
+  for (std::uint32_t i = 0; i < call.args; ++i) {
+    const Fit f = fit_argument(r_.arg(call, i), parameter(c.id, i));
+    const bool rest = variadic && i + 1 >= params;
+    if (f == Fit::kNone && !(rest && call.args == params)) return false;  // an array may be given for the whole rest
+    if (f == Fit::kNone || f == Fit::kUnknown) {
+      c.sure = false;
+    } else {
+      c.worst = std::max(c.worst, f);
+    }
+  }
+  return true;
+}
+
+/// Whether whatever `function` takes, `other` takes too.
+bool OverloadRank::more_specific(GlobalId function, GlobalId other, std::uint32_t args) {
+  for (std::uint32_t i = 0; i < args; ++i) {
+    const GlobalExpr mine = parameter(function, i);
+    const GlobalExpr its = parameter(other, i);
+    const Values& types = r_.evaluate(its);
+    if (types.empty()) continue;  // a type parameter takes all
+    const Values mine_types = r_.evaluate(mine);
+    Fit f = fit(mine_types, types);
+    if (mine_types.empty()) f = Fit::kNone;
+    if (f > Fit::kWidened) return false;
+  }
+  return true;
+}
+
+void OverloadRank::choose(std::vector<GlobalId>& functions, const ProgramExpr& call) {
+  std::vector<Candidate> fitting;
+  std::vector<GlobalId> of_count;
+  for (std::size_t i = 0; i < functions.size() && i < kMaxCandidates; ++i) {
+    if (!parse::is_function_like(r_.tables().program.symbol(functions[i]).kind())) continue;
+    if (!takes(functions[i], call.args)) continue;
+    of_count.push_back(functions[i]);
+    Candidate c;
+    c.id = functions[i];
+    if (weigh(c, call)) fitting.push_back(c);
+  }
+  if (of_count.empty() || functions.size() > kMaxCandidates) return;
+  if (fitting.empty()) {
+    functions = std::move(of_count);
+    return;
+  }
+  // The phases: without boxing, with it, with a variable number of arguments.
+  const auto phase = [](const Candidate& c) { return c.spread ? 2 : c.worst >= Fit::kBoxed ? 1 : 0; };
+  const auto beats = [&](const Candidate& a, const Candidate& b) {
+    if (a.sure && b.sure && phase(a) != phase(b)) return phase(a) < phase(b);
+    if (a.sure && phase(a) < phase(b)) return true;  // whatever b's unknown arguments are, its known ones come later
+    return a.sure && more_specific(a.id, b.id, call.args) && !more_specific(b.id, a.id, call.args);
+  };
+  std::vector<GlobalId> best;
+  for (const Candidate& c : fitting) {
+    const bool beaten = std::any_of(fitting.begin(), fitting.end(), [&](const Candidate& other) { return other.id != c.id && beats(other, c); });
+    if (!beaten) best.push_back(c.id);
+  }
+  if (best.empty()) {
+    for (const Candidate& c : fitting) best.push_back(c.id);
+  }
+  functions = std::move(best);
+}
+
+}  // namespace cg::ingest
