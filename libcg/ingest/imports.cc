@@ -32,6 +32,7 @@ Found Imports::module(std::uint32_t file, const ProgramImport& import) const {
   const parse::LanguagePolicy& policy = parse::all_languages()[program_.files[file].language];
   const bool using_names = import.name != 0 || (import.flags & parse::kNamespace) != 0;
   if (policy.imports == parse::ImportStyle::kInclude && using_names) return package(file, program_.names.view(import.module));
+  if (policy.imports == parse::ImportStyle::kRust) return rust_path(file, import);
   return module(file, program_.names.view(import.module), import.flags);
 }
 
@@ -43,7 +44,7 @@ Found Imports::module(std::uint32_t file, std::string_view spec, std::uint32_t f
     case parse::ImportStyle::kPython: return python(from, spec);
     case parse::ImportStyle::kScript: return script(from, spec);
     case parse::ImportStyle::kGo: return go(from, spec);
-    case parse::ImportStyle::kRust: return rust(file, spec);
+    case parse::ImportStyle::kRust: break;  // where the import stands matters, see rust_path()
     case parse::ImportStyle::kPackage: return package(file, spec);
     case parse::ImportStyle::kPath: return path(from, spec, policy.name);
     case parse::ImportStyle::kNone: break;
@@ -68,6 +69,7 @@ std::string_view Imports::bound_name(std::uint32_t file, const ProgramImport& im
 Found Imports::target(std::uint32_t file, const ProgramImport& import, int depth) const {
   const parse::ImportStyle style = parse::all_languages()[program_.files[file].language].imports;
   if (style == parse::ImportStyle::kScript) return script_target(file, import);
+  if (style == parse::ImportStyle::kRust) return rust_target(file, import);
   Found m = module(file, import);
   if ((import.flags & parse::kWildcard) != 0) return m;
   if (import.name == 0 || (import.flags & parse::kNamespace) != 0) {
@@ -122,6 +124,7 @@ Found Imports::target(std::uint32_t file, const ProgramImport& import, int depth
 Found Imports::offered(const Found& m, GlobalName name, int depth) const {
   Found f;
   if (name == kNone || depth > kMaxDepth) return f;
+  if (m.space != kNone && spaces_.name(m.space).starts_with("rust/")) return rust_offered(m.space, name);
   for (const std::uint32_t file : m.files) merge(f, offered_by_file(file, name, depth));
   if (m.space != kNone) {
     for (const GlobalId id : spaces_.members(m.space, name)) f.ids.push_back(id);

@@ -40,11 +40,33 @@ class Imports {
   [[nodiscard]] std::string_view bound_name(std::uint32_t file, const ProgramImport& import) const;
 
  private:
+  /// What a name means in a module of Rust: an item, an import, a crate; and the module in which a symbol lies.
+  [[nodiscard]] Found rust_name(SpaceId module, GlobalName name) const;
+  /// The module that `crate` or `super` is; kNone for other words.
+  [[nodiscard]] SpaceId rust_keyword(SpaceId module, std::string_view word) const;
+  [[nodiscard]] SpaceId rust_module(std::uint32_t file, GlobalId scope) const;
   [[nodiscard]] Found include(std::string_view from, std::string_view spec, std::uint32_t flags) const;
   [[nodiscard]] Found python(std::string_view from, std::string_view spec) const;
   [[nodiscard]] Found script(std::string_view from, std::string_view spec) const;
   [[nodiscard]] Found go(std::string_view from, std::string_view spec) const;
-  [[nodiscard]] Found rust(std::uint32_t file, std::string_view spec) const;
+  struct RustWay;
+  struct RustNameHash {
+    std::size_t operator()(const std::pair<SpaceId, GlobalName>& key) const {
+      return std::hash<std::uint64_t>()((std::uint64_t{key.first} << 32) | key.second);
+    }
+  };
+  using ImportPlaces = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  ///< a file, and an import of Program::imports
+  void index_rust();
+  [[nodiscard]] Found rust_crate(std::string_view name) const;
+  [[nodiscard]] Found rust_name(SpaceId module, GlobalName name, RustWay& way) const;
+  [[nodiscard]] Found rust_offered(SpaceId module, GlobalName name, RustWay& way) const;
+  [[nodiscard]] Found rust_offered(SpaceId module, GlobalName name) const;
+  [[nodiscard]] SpaceId rust_space(const Found& at) const;
+  [[nodiscard]] Found rust_step(const Found& at, GlobalName name, RustWay& way) const;
+  [[nodiscard]] Found rust_path(SpaceId module, std::string_view path, RustWay& way) const;
+  [[nodiscard]] Found rust_path(std::uint32_t file, const ProgramImport& import) const;
+  [[nodiscard]] Found rust_target(std::uint32_t file, const ProgramImport& import, RustWay& way) const;
+  [[nodiscard]] Found rust_target(std::uint32_t file, const ProgramImport& import) const;
   [[nodiscard]] Found package(std::uint32_t file, std::string_view spec) const;
   [[nodiscard]] Found path(std::string_view from, std::string_view spec, std::string_view language) const;
   struct ScriptWay;
@@ -68,3 +90,5 @@ class Imports {
 };
 
 }  // namespace cg::ingest
+  std::unordered_map<std::pair<SpaceId, GlobalName>, ImportPlaces, RustNameHash> rust_names_;  ///< by module and bound name
+  std::unordered_map<SpaceId, ImportPlaces> rust_wildcards_;                                   ///< by module

@@ -175,6 +175,10 @@ Found Resolver::member(const Values& base, GlobalName name) {
       case Value::Kind::kType:
         f = find_member(v.id, name);
         keep_side(f.ids, v.kind == Value::Kind::kType);
+        if (p_.policy(v.id).imports == parse::ImportStyle::kRust) {  // what a type has not comes from a trait of elsewhere
+          prefer_inherent(f.ids);
+          f.external = f.external || !f.any();
+        }
         break;
       case Value::Kind::kSpace:
         if (name != kNone) {
@@ -193,6 +197,7 @@ Found Resolver::member(const Values& base, GlobalName name) {
         if (p_.policy(v.id).imports == parse::ImportStyle::kScript) f = find_member(v.id, name);
         break;
       case Value::Kind::kExternal:
+      case Value::Kind::kApplied:
       case Value::Kind::kPair:
       case Value::Kind::kPairs:
       case Value::Kind::kContainer: f.external = true; break;

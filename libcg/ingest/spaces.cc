@@ -32,39 +32,16 @@ std::string dotted(std::string_view name) {
   return out;
 }
 
-RustPlace rust_place(std::string_view path) {
-  RustPlace place;
-  std::size_t src = path.rfind("/src/");
-  std::string_view rest = path;
-  if (src != std::string_view::npos) {
-    place.crate = std::string(path.substr(0, src));
-    rest = path.substr(src + 5);
-  } else if (path.starts_with("src/")) {
-    rest = path.substr(4);
-  } else {
-    place.crate = std::string(path.substr(0, path.rfind(".rs")));  // tests/x.rs, examples/x.rs: a crate each
-    return place;
-  }
-  if (rest.ends_with(".rs")) rest.remove_suffix(3);
-  if (rest.ends_with("/mod")) rest.remove_suffix(4);
-  if (rest == "lib" || rest == "main" || rest == "mod") rest = {};
-  place.module = dotted(rest);
-  return place;
-}
-
 SpaceId Spaces::intern(const std::string& name) { return names_.intern(name); }
 
-std::string Spaces::home(const Program& program, const PathIndex&, std::uint32_t file) const {
+std::string Spaces::home(const Program& program, std::uint32_t file) const {
   const parse::LanguagePolicy& policy = parse::all_languages()[program.files[file].language];
   const std::string_view path = program.files[file].path;
   switch (policy.imports) {
     case parse::ImportStyle::kPython:
     case parse::ImportStyle::kScript: return {};
     case parse::ImportStyle::kGo: return fmt::format("go/{}", folder_of(path));
-    case parse::ImportStyle::kRust: {
-      const RustPlace place = rust_place(path);
-      return place.module.empty() ? fmt::format("rust/{}|", place.crate) : fmt::format("rust/{}|.{}", place.crate, place.module);
-    }
+    case parse::ImportStyle::kRust: return rust_.home(file);
     case parse::ImportStyle::kPath:
       if (policy.name == "zig") return {};
       [[fallthrough]];
@@ -72,11 +49,11 @@ std::string Spaces::home(const Program& program, const PathIndex&, std::uint32_t
   }
 }
 
-Spaces::Spaces(const Program& program, const PathIndex& paths) {
+Spaces::Spaces(const Program& program, const PathIndex& paths) : rust_(program, paths) {
   for (std::uint32_t f = 0; f < program.files.size(); ++f) {
     const ProgramFile& file = program.files[f];
     const parse::LanguagePolicy& policy = parse::all_languages()[file.language];
-    const std::string home_name = home(program, paths, f);
+    const std::string home_name = home(program, f);
     of_file_.push_back(home_name.empty() ? kNone : intern(home_name));
     const SpaceId home_space = of_file_.back();
     if (home_space == kNone) continue;
@@ -95,7 +72,9 @@ Spaces::Spaces(const Program& program, const PathIndex& paths) {
         container = program.symbols[container].container;
       }
       SpaceId space = kNone;
-      if (container == file.first) {
+      if (leaky && s.more != kNone && program.details[s.more].owner != kNone) {
+        // A member written outside its class: the namespace around it does not have its name.
+      } else if (container == file.first) {
         space = home_space;
       } else if (const auto known = of_symbol_.find(container); known != of_symbol_.end()) {
         space = known->second;

@@ -10,6 +10,7 @@
 #include "libcg/base/string_table.h"
 #include "libcg/ingest/path_index.h"
 #include "libcg/ingest/program.h"
+#include "libcg/ingest/rust_modules.h"
 
 // A space is where names live that several files make together: a C++ namespace, a Java package, a Go package's folder,
 // a Rust module, the one global space of C. It has a name of its own, such as "jvm/com.google.gson" or "go/cmd/root": the world
@@ -34,6 +35,8 @@ class Spaces {
   [[nodiscard]] std::optional<SpaceId> inner(SpaceId space, std::string_view part) const;
   /// The space around; kNone at the top.
   [[nodiscard]] SpaceId outer(SpaceId space) const;
+  /// The file that a module symbol leads to: `mod x;` of Rust.
+  [[nodiscard]] std::optional<std::uint32_t> file_of_module(GlobalId id) const { return rust_.file_of(id); }
   /// Symbols of a name in a space, ascending.
   [[nodiscard]] std::span<const GlobalId> members(SpaceId space, GlobalName name) const;
 
@@ -45,8 +48,9 @@ class Spaces {
     friend auto operator<=>(const Member&, const Member&) = default;
   };
   SpaceId intern(const std::string& name);
-  std::string home(const Program& program, const PathIndex& paths, std::uint32_t file) const;
+  std::string home(const Program& program, std::uint32_t file) const;
 
+  RustModules rust_;
   Interner names_;
   std::vector<SpaceId> of_file_;
   std::unordered_map<GlobalId, SpaceId> of_symbol_;
@@ -56,12 +60,5 @@ class Spaces {
 
 /// Separators of all languages (:: \ /) as dots.
 [[nodiscard]] std::string dotted(std::string_view name);
-
-/// The Rust module path of a file below its crate: "src/hir/parse.rs" -> "hir.parse"; and the crate's folder.
-struct RustPlace {
-  std::string crate;   ///< folder of the crate
-  std::string module;  ///< dotted; empty for lib.rs and main.rs
-};
-[[nodiscard]] RustPlace rust_place(std::string_view path);
 
 }  // namespace cg::ingest

@@ -1,0 +1,131 @@
+#include "libcg/ingest/rust_std.h"
+
+#include <algorithm>
+#include <vector>
+
+// A table of Rust's library, since it is in no tree: which method of which generic type hands on what the type holds. Only what
+// programs chain every day is here; a method that is not gives something unknown.
+
+namespace cg::ingest {
+namespace {
+
+struct TypeRow {
+  std::string_view name;
+  RustShape shape;
+};
+constexpr TypeRow kTypes[] = {
+    {"Box", RustShape::kClear},          {"Rc", RustShape::kClear},           {"Arc", RustShape::kClear},
+    {"Cow", RustShape::kClear},          {"Ref", RustShape::kClear},          {"RefMut", RustShape::kClear},
+    {"Pin", RustShape::kClear},          {"MutexGuard", RustShape::kClear},   {"RwLockReadGuard", RustShape::kClear},
+    {"ManuallyDrop", RustShape::kClear}, {"RwLockWriteGuard", RustShape::kClear}, {"NonNull", RustShape::kCell},
+    {"Option", RustShape::kOption},      {"Result", RustShape::kResult},      {"Vec", RustShape::kSequence},
+    {"VecDeque", RustShape::kSequence},  {"HashSet", RustShape::kSequence},   {"BTreeSet", RustShape::kSequence},
+    {"BinaryHeap", RustShape::kSequence}, {"LinkedList", RustShape::kSequence}, {"Iterator", RustShape::kSequence},
+    {"IntoIterator", RustShape::kSequence}, {"DoubleEndedIterator", RustShape::kSequence}, {"ExactSizeIterator", RustShape::kSequence},
+    {"Peekable", RustShape::kSequence},  {"IntoIter", RustShape::kSequence},  {"Iter", RustShape::kSequence},
+    {"IterMut", RustShape::kSequence},   {"Drain", RustShape::kSequence},     {"array", RustShape::kSequence},
+    {"HashMap", RustShape::kMap},        {"BTreeMap", RustShape::kMap},       {"IndexMap", RustShape::kMap},
+    {"Cell", RustShape::kCell},          {"RefCell", RustShape::kCell},       {"Mutex", RustShape::kCell},
+    {"RwLock", RustShape::kCell},        {"OnceCell", RustShape::kCell},      {"OnceLock", RustShape::kCell},
+    {"Borrow", RustShape::kCell},        {"BorrowMut", RustShape::kCell},     {"AsRef", RustShape::kCell},
+    {"AsMut", RustShape::kCell},         {"Into", RustShape::kCell},          {"Deref", RustShape::kCell},
+    {"tuple", RustShape::kTuple},
+};
+
+struct MethodRow {
+  RustShape shape;
+  RustGives gives;
+  std::string_view names;  ///< separated by single spaces
+};
+constexpr MethodRow kMethods[] = {
+    {RustShape::kOption, RustGives::kInner,
+     "unwrap expect unwrap_or unwrap_or_else unwrap_or_default unwrap_unchecked insert get_or_insert get_or_insert_with map_or map_or_else"},
+    {RustShape::kOption, RustGives::kSame,
+     "as_ref as_mut as_deref as_deref_mut take clone cloned copied or or_else filter replace xor by_ref inspect"},
+    {RustShape::kOption, RustGives::kResultOfInner, "ok_or ok_or_else"},
+    {RustShape::kOption, RustGives::kSequenceOfInner, "iter iter_mut into_iter"},
+    {RustShape::kOption, RustGives::kMapped, "map"},
+    {RustShape::kOption, RustGives::kFlatMapped, "and_then"},
+    {RustShape::kResult, RustGives::kInner, "unwrap expect unwrap_or unwrap_or_else unwrap_or_default unwrap_unchecked"},
+    {RustShape::kResult, RustGives::kSame, "as_ref as_mut as_deref as_deref_mut clone cloned copied map_err or_else inspect inspect_err"},
+    {RustShape::kResult, RustGives::kOptionOfInner, "ok"},
+    {RustShape::kResult, RustGives::kError, "unwrap_err expect_err"},
+    {RustShape::kResult, RustGives::kOptionOfError, "err"},
+    {RustShape::kResult, RustGives::kSequenceOfInner, "iter iter_mut into_iter"},
+    {RustShape::kResult, RustGives::kMapped, "map"},
+    {RustShape::kResult, RustGives::kFlatMapped, "and_then"},
+    {RustShape::kSequence, RustGives::kOptionOfInner,
+     "first last get get_mut first_mut last_mut pop pop_front pop_back front back front_mut back_mut next next_back next_if peek peek_mut "
+     "nth nth_back find rfind min max min_by max_by min_by_key max_by_key reduce"},
+    {RustShape::kSequence, RustGives::kSame,
+     "iter iter_mut into_iter drain rev skip skip_while take take_while filter chain cloned copied by_ref peekable as_slice as_mut_slice "
+     "to_vec clone as_ref as_mut step_by inspect fuse cycle to_owned into_boxed_slice into_vec split_off collect borrow borrow_mut "
+     "into_sorted_vec range difference union intersection leak"},
+    {RustShape::kSequence, RustGives::kInner, "remove swap_remove get_unchecked get_unchecked_mut"},
+    {RustShape::kSequence, RustGives::kCounted, "enumerate"},
+    {RustShape::kSequence, RustGives::kMapped, "map"},
+    {RustShape::kSequence, RustGives::kPairedOption, "split_first split_last"},
+    {RustShape::kSequence, RustGives::kInnerSequences, "windows chunks chunks_exact split"},
+    {RustShape::kMap, RustGives::kOptionOfInner, "get get_mut remove insert"},
+    {RustShape::kMap, RustGives::kInner, "or_insert or_insert_with or_default entry"},
+    {RustShape::kMap, RustGives::kSequenceOfInner, "values values_mut into_values"},
+    {RustShape::kMap, RustGives::kSequenceOfKeys, "keys into_keys"},
+    {RustShape::kMap, RustGives::kSequenceOfPairs, "iter iter_mut into_iter drain range"},
+    {RustShape::kMap, RustGives::kSame, "clone as_ref as_mut borrow"},
+    {RustShape::kCell, RustGives::kInner, "borrow borrow_mut get get_mut into_inner replace take as_ref as_mut into deref deref_mut load"},
+    {RustShape::kCell, RustGives::kResultOfInner, "lock read write try_lock try_read try_write try_borrow try_borrow_mut"},
+    {RustShape::kTuple, RustGives::kSame, "clone as_ref"},
+};
+
+constexpr std::string_view kKeeping = "clone to_owned borrow borrow_mut as_ref as_mut by_ref deref deref_mut into or_default or_insert or_insert_with";
+
+/// Words of the language and functions whose argument is handed on.
+constexpr std::string_view kWords = "crate super $crate self Self Some Ok Err None new from mem replace";
+
+bool has_word(std::string_view words, std::string_view wanted) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == wanted) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+RustShape rust_shape(std::string_view type) {
+  for (const TypeRow& row : kTypes) {
+    if (row.name == type) return row.shape;
+  }
+  return RustShape::kNone;
+}
+
+RustGives rust_method(RustShape shape, std::string_view method) {
+  for (const MethodRow& row : kMethods) {
+    if (row.shape == shape && has_word(row.names, method)) return row.gives;
+  }
+  return RustGives::kUnknown;
+}
+
+bool rust_keeps_type(std::string_view method) { return has_word(kKeeping, method); }
+
+std::span<const std::string_view> rust_std_names() {
+  static const std::vector<std::string_view> kNames = [] {
+    std::vector<std::string_view> names;
+    const auto add = [&](std::string_view words) {
+      while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        names.push_back(words.substr(0, end));
+        words.remove_prefix(std::min(end + 1, words.size()));
+      }
+    };
+    for (const TypeRow& row : kTypes) names.push_back(row.name);
+    for (const MethodRow& row : kMethods) add(row.names);
+    add(kKeeping);
+    add(kWords);
+    return names;
+  }();
+  return kNames;
+}
+
+}  // namespace cg::ingest
