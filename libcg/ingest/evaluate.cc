@@ -11,30 +11,6 @@ namespace {
 
 constexpr int kMaxDepth = 40;  // a.b().c()... and what each part's definition says in turn
 
-/// Generic types that are transparent: a value of Optional[T] or Box<T> is used like a T.
-bool is_transparent(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"Optional", "Final",  "Annotated", "ClassVar", "Readonly", "Partial",
-                                                "Required", "Box",    "Rc",        "Arc",      "Ref",      "RefMut",
-                                                "Type",     "type",   "unique_ptr", "shared_ptr", "Self",  "NonNullable",
-                                                "Awaited",  "Omit",   "Pick",      "const",    "Cow"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
-/// Methods of external containers whose result is what the container holds, or the container again.
-enum class Through { kNo, kInner, kSame };
-Through through(std::string_view method) {
-  static constexpr std::string_view kInner[] = {"unwrap", "expect", "unwrap_or", "unwrap_or_else", "unwrap_or_default", "get", "first",
-                                                "last", "pop", "next", "peek", "lock", "borrow", "borrow_mut", "await", "value",
-                                                "orElse", "orElseThrow", "find", "shift", "at", "take", "remove", "getOrDefault",
-                                                "getValue", "poll", "getFirst", "getLast", "removeFirst", "removeLast"};
-  static constexpr std::string_view kSame[] = {"iter", "iter_mut", "into_iter", "clone", "as_ref", "as_mut", "as_deref", "to_vec",
-                                               "copied", "cloned", "filter", "rev", "values", "sort", "sorted", "slice", "concat", "stream",
-                                               "skip", "ok", "or", "map_err", "copy", "iterator", "reversed", "by_ref"};
-  if (std::find(std::begin(kInner), std::end(kInner), method) != std::end(kInner)) return Through::kInner;
-  if (std::find(std::begin(kSame), std::end(kSame), method) != std::end(kSame)) return Through::kSame;
-  return Through::kNo;
-}
-
 }  // namespace
 
 Resolver::Resolver(const LinkTables& tables) : t_(tables), p_(tables.program) {}
@@ -46,6 +22,8 @@ void Resolver::begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, st
   found_.clear();
   values_.clear();
   symbol_values_.clear();
+  applied_.clear();
+  applied_ids_.clear();
   reachable_known_ = false;
   depth_ = 0;
 }
@@ -88,8 +66,11 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
     }
     case Op::kMember: {
       const Values base = evaluate(e.base);
-      if (base.empty()) return {};
+      if (base.empty()) return rust_self_path(e);
       Found f = member(base, e.name);
+      if (!f.any()) {
+        if (Found own = rust_self_path(e); own.any()) f = std::move(own);
+      }
       keep_kind(f.ids, e.is_type);
       keep_callable(f.ids, e);
       return f;
@@ -139,6 +120,9 @@ Values Resolver::to_instances(const Values& values) {
 
 Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
   using parse::Op;
+  if (p_.policy(e.scope).imports == parse::ImportStyle::kRust) {
+    if (const std::optional<Values> known = rust_value(e)) return *known;
+  }
   Values out;
   switch (e.op) {
     case Op::kName:
@@ -179,20 +163,8 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
       return out;
     }
     case Op::kCall: {
-      // A method of an external container gives back what it holds.
-      if (e.base != kNone) {
-        const ProgramExpr& callee = expr(e.base);
-        if (callee.op == Op::kMember && callee.base != kNone) {
-          const Values& holder = evaluate(callee.base);
-          for (const Value& v : holder) {
-            if (v.kind != Value::Kind::kContainer || callee.name == kNone) continue;
-            const Through t = through(p_.names.view(callee.name));
-            if (t == Through::kInner && v.id != kNone) out.add({Value::Kind::kInstance, v.id});
-            if (t == Through::kSame) out.add(v);
-          }
-          if (!out.empty()) return out;
-        }
-      }
+      out = container_method(e);
+      if (!out.empty()) return out;
       out = receiver_result(e);
       if (out.empty()) out = result_of_overload(e, id);
       if (out.empty() || *out.begin() == Value{}) {
@@ -206,7 +178,7 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
     case Op::kIndex:
     case Op::kElement:
     case Op::kUnwrap:
-    case Op::kItem: return inner_of(evaluate(e.base), e.op);
+    case Op::kItem: return inner_of(evaluate(e.base), e.op, e.name);
     case Op::kGeneric: return generic(e);
     case Op::kUnion:
       for (std::uint32_t i = 0; i < e.args; ++i) out.add(evaluate(arg(e, i)));
@@ -221,56 +193,6 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
     }
     case Op::kFunction:
     case Op::kUnknown: return out;
-  }
-  return out;
-}
-
-Values Resolver::generic(const ProgramExpr& e) {
-  Values out;
-  const Values& base = evaluate(e.base);
-  for (const Value& v : base) {
-    if (v.kind == Value::Kind::kType) out.add(v);
-  }
-  if (!out.empty()) return out;
-  const ProgramExpr& head = expr(e.base);
-  const std::string_view name = head.name == kNone ? std::string_view{} : p_.names.view(head.name);
-  // Of several arguments the last is what is held (map<K, V>), except where the first is the good case.
-  const std::uint32_t which = name == "Result" || name == "Pick" || name == "Omit" ? 0 : e.args - 1;
-  for (const Value& v : evaluate(arg(e, which))) {
-    if (is_transparent(name)) {
-      out.add(v);
-    } else if (v.kind == Value::Kind::kType || v.kind == Value::Kind::kInstance || v.kind == Value::Kind::kContainer) {
-      out.add({Value::Kind::kContainer, v.id, library_type(head.name).name});
-    }
-  }
-  if (out.empty()) out.add({Value::Kind::kContainer, kNone, library_type(head.name).name});
-  return out;
-}
-
-/// What is inside: of a container what it holds. A pointer or array of C is its element; a plain object has no inside
-/// that is known, but unwrapping it (await, ?, *) may be a matter of form.
-Values Resolver::inner_of(const Values& base, parse::Op op) {
-  Values out;
-  for (const Value& v : base) {
-    switch (v.kind) {
-      case Value::Kind::kContainer:
-        if (v.id != kNone) {
-          out.add({Value::Kind::kInstance, v.id});
-        } else {
-          out.add({Value::Kind::kExternal, kNone});
-        }
-        break;
-      case Value::Kind::kInstance: {
-        const bool pointers = p_.policy(v.id).imports == parse::ImportStyle::kInclude;
-        if (op == parse::Op::kUnwrap || (pointers && op == parse::Op::kIndex)) out.add(v);
-        if (op == parse::Op::kItem) out.add(v);
-        break;
-      }
-      case Value::Kind::kExternal: out.add(v); break;
-      default:
-        if (op == parse::Op::kUnwrap) out.add(v);
-        break;
-    }
   }
   return out;
 }

@@ -18,9 +18,13 @@ struct Value {
     kFile,       ///< file `id` as a module
     kExternal,   ///< something defined outside the tree
     kContainer,  ///< an external generic (list, map, optional, promise) of values of class `id`; kNone: of whatever
+    kApplied,    ///< a type of Rust's library with its arguments: `id` counts those of the file being linked
+    kPair,       ///< a tuple of a value of class `key` and one of class `id`
+    kPairs,      ///< a container of such pairs: the items of a map
   };
   Kind kind = Kind::kExternal;
   std::uint32_t id = kNone;
+  std::uint32_t key = kNone;  ///< of a container that is a map: the class of its keys
   GlobalName name = kNone;  ///< of kExternal and kContainer: the type's name; 0 for one that no definition mentions
   friend bool operator==(const Value&, const Value&) = default;
 };

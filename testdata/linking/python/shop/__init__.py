@@ -1,0 +1,5 @@
+from .models import *
+from .store import Store as Shop
+from . import tools
+
+__all__ = ["Item", "Book", "Shop", "tools"]
