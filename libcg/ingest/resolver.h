@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -8,6 +10,7 @@
 #include "libcg/ingest/imports.h"
 #include "libcg/ingest/platform.h"
 #include "libcg/ingest/program.h"
+#include "libcg/ingest/rust_std.h"
 #include "libcg/ingest/spaces.h"
 #include "libcg/ingest/values.h"
 
@@ -102,8 +105,24 @@ class Resolver {
   bool lookup_in_namespace(GlobalId container, GlobalName name, Found& out);
   // lookup_rust.cc
   Found lookup_rust(GlobalId scope, GlobalName name, bool is_type_name);
+  Found rust_self_path(const ProgramExpr& e);
   void keep_types(std::vector<GlobalId>& ids) const;
   void prefer_inherent(std::vector<GlobalId>& ids) const;
+  // rust_values.cc
+  struct Applied {
+    RustShape shape;
+    std::vector<Values> args;
+  };
+  Value apply_shape(RustShape shape, std::vector<Values> args);
+  [[nodiscard]] Values applied_arg(const Value& v, std::size_t index) const;
+  Values rust_generic(const ProgramExpr& e);
+  Values returned_by_argument(const ProgramExpr& call);
+  Values rust_method_result(const Value& receiver, std::string_view method, const ProgramExpr& call);
+  Values rust_library_call(const ProgramExpr& call, const ProgramExpr& callee);
+  Values rust_call(const ProgramExpr& e);
+  Values rust_item(const ProgramExpr& e);
+  Values rust_inner(const ProgramExpr& e);
+  std::optional<Values> rust_value(const ProgramExpr& e);
   // members.cc
   Found member(const Values& base, GlobalName name);
   void keep_side(std::vector<GlobalId>& ids, bool of_class) const;
@@ -130,7 +149,7 @@ class Resolver {
   // library_values.cc
   Values result_of_overload(const ProgramExpr& call, GlobalExpr id);
   Values library_call(const ProgramExpr& call);
-  static Value library_type(GlobalName name) { return {Value::Kind::kExternal, kNone, name == kNone ? 0 : name}; }
+  static Value library_type(GlobalName name) { return {Value::Kind::kExternal, kNone, kNone, name == kNone ? 0 : name}; }
   static Values to_instances(const Values& values);
   // overloads.cc
   int fitness(GlobalId function, const ProgramExpr& call);
@@ -144,6 +163,8 @@ class Resolver {
   std::unordered_map<GlobalExpr, Found> found_;
   std::unordered_map<GlobalExpr, Values> values_;
   std::unordered_map<GlobalId, Values> symbol_values_;
+  std::vector<Applied> applied_;                                    ///< of Value::Kind::kApplied
+  std::map<std::vector<std::uint64_t>, std::uint32_t> applied_ids_;
   std::unordered_set<std::uint32_t> reachable_;
   bool reachable_known_ = false;
   int depth_ = 0;
