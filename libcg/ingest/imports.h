@@ -24,7 +24,9 @@ struct Packages {
 class Imports {
  public:
   Imports(const Program& program, const PathIndex& paths, const Spaces& spaces, const Packages& packages)
-      : program_(program), paths_(paths), spaces_(spaces), packages_(packages), exports_(program) {}
+      : program_(program), paths_(paths), spaces_(spaces), packages_(packages), exports_(program) {
+    index_rust();
+  }
 
   /// The module that an import names, before any name is taken from it.
   [[nodiscard]] Found module(std::uint32_t file, const ProgramImport& import) const;
@@ -38,13 +40,13 @@ class Imports {
   [[nodiscard]] Found default_export(std::uint32_t file) const;
   /// The name that an import is known by in its file; the empty name if it binds none.
   [[nodiscard]] std::string_view bound_name(std::uint32_t file, const ProgramImport& import) const;
-
- private:
   /// What a name means in a module of Rust: an item, an import, a crate; and the module in which a symbol lies.
   [[nodiscard]] Found rust_name(SpaceId module, GlobalName name) const;
   /// The module that `crate` or `super` is; kNone for other words.
   [[nodiscard]] SpaceId rust_keyword(SpaceId module, std::string_view word) const;
   [[nodiscard]] SpaceId rust_module(std::uint32_t file, GlobalId scope) const;
+
+ private:
   [[nodiscard]] Found include(std::string_view from, std::string_view spec, std::uint32_t flags) const;
   [[nodiscard]] Found python(std::string_view from, std::string_view spec) const;
   [[nodiscard]] Found script(std::string_view from, std::string_view spec) const;
@@ -72,6 +74,7 @@ class Imports {
   struct ScriptWay;
   [[nodiscard]] Found script_target(std::uint32_t file, const ProgramImport& import) const;
   [[nodiscard]] Found script_offered(std::uint32_t file, GlobalName name) const;
+  [[nodiscard]] Found script_ambient(std::uint32_t file, GlobalName name) const;
   [[nodiscard]] Found script_default(std::uint32_t file) const;
   [[nodiscard]] Found script_import(std::uint32_t file, const ProgramImport& import, ScriptWay& way) const;
   [[nodiscard]] Found script_local(std::uint32_t file, GlobalName name, ScriptWay& way) const;
@@ -87,8 +90,8 @@ class Imports {
   const Spaces& spaces_;
   const Packages& packages_;
   ScriptExports exports_;
+  std::unordered_map<std::pair<SpaceId, GlobalName>, ImportPlaces, RustNameHash> rust_names_;  ///< by module and bound name
+  std::unordered_map<SpaceId, ImportPlaces> rust_wildcards_;                                   ///< by module
 };
 
 }  // namespace cg::ingest
-  std::unordered_map<std::pair<SpaceId, GlobalName>, ImportPlaces, RustNameHash> rust_names_;  ///< by module and bound name
-  std::unordered_map<SpaceId, ImportPlaces> rust_wildcards_;                                   ///< by module

@@ -57,7 +57,10 @@ class FileLinking {
       found = r_.tables().imports.target(file_, p_.imports[p_.files[file_].first_import + site.call]);
       r_.prefer_definitions(found.ids);
     } else {
-      found = r_.resolve(site.expr + kLocalExpr);
+      const bool rust = parse::all_languages()[p_.files[file_].language].imports == parse::ImportStyle::kRust;
+      const bool macro = rust && site.kind == EdgeKind::kExpands;
+      found = macro ? r_.rust_macro(names_[site.name]) : r_.resolve(site.expr + kLocalExpr);
+      if (rust && !macro) r_.keep_rust_namespace(found.ids, site.kind);
       const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
       if (!found.any() && !found.external && facts_.exprs[site.expr].op == parse::Op::kMember) {
         found = r_.members_anywhere(names_[site.name], called);

@@ -235,6 +235,7 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   }
   const std::uint32_t file = p_.file_of(scope);
   const GlobalId top = p_.files[file].first;
+  if (parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kRust) return lookup_rust(scope, name, is_type);
   bool found = false;
   for (GlobalId at = scope; !found && at != kNone && at != top; at = p_.symbol(at).container) {
     // What this file defines there, what it imports there by name, what other files define there, what wildcards let in.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libcg/ingest/library_types.h"
+#include "libcg/ingest/rust_std.h"
 #include "libcg/parse/extraction.h"
 
 namespace cg::ingest {
@@ -49,6 +50,7 @@ class ExprImporter {
 
 Program::Program() {
   names.intern("");
+  for (const std::string_view name : rust_std_names()) names.intern(name);
   for (const std::string_view name : library_type_names()) names.intern(name);
 }
 
