@@ -106,26 +106,37 @@ void LinkContext::join_parts() {
   }
 }
 
+/// Members written outside their class. Classes first: struct A::B must be known before a function A::B::f is looked at. What a
+/// pass finds counts from the next pass on, so that the order of files means nothing.
 void LinkContext::find_owners() {
+  find_owners_of(true);
+  find_owners_of(false);
+}
+
+void LinkContext::find_owners_of(bool classes) {
   Resolver resolver(tables_);
   std::uint32_t current = kNone;
+  std::vector<std::pair<GlobalId, GlobalId>> found;
   for (GlobalId id = 0; id < program_.symbols.size(); ++id) {
     const SymbolDetail* d = program_.detail(id);
-    const ProgramSymbol& s = program_.symbol(id);
-    if (d == nullptr || d->owner == kNone || parse::is_class_like(s.kind())) continue;
+    if (d == nullptr || d->owner == kNone || parse::is_class_like(program_.symbol(id).kind()) != classes) continue;
+    if (classes && program_.policy(id).imports != parse::ImportStyle::kInclude) continue;
     const std::uint32_t file = program_.file_of(id);
     if (file != current) resolver.begin_file(file, {}, {});
     current = file;
     for (GlobalId type : resolver.resolve(d->owner).ids) {
-      if (!parse::is_class_like(program_.symbol(type).kind()) && program_.symbol(type).kind() != SymbolKind::kTypeAlias &&
-          program_.symbol(type).kind() != SymbolKind::kVariable && program_.symbol(type).kind() != SymbolKind::kFunction) {
-        continue;
-      }
+      const SymbolKind kind = program_.symbol(type).kind();
+      const bool holder = parse::is_class_like(kind) || kind == SymbolKind::kTypeAlias || kind == SymbolKind::kVariable ||
+                          kind == SymbolKind::kFunction;
+      if (!holder || type == id) continue;
       if (const auto first = tables_.part_of.find(type); first != tables_.part_of.end()) type = first->second;
-      tables_.member_of[id] = type;
-      tables_.outside_members[type].push_back(id);
+      found.emplace_back(id, type);
       break;
     }
+  }
+  for (const auto& [id, type] : found) {
+    tables_.member_of[id] = type;
+    tables_.outside_members[type].push_back(id);
   }
   for (auto& [type, members] : tables_.outside_members) {
     std::sort(members.begin(), members.end(), [&](GlobalId a, GlobalId b) {

@@ -18,6 +18,7 @@ class LinkContext {
   void join_parts();
   [[nodiscard]] GlobalId extended_type(Resolver& resolver, GlobalId extension) const;
   void find_owners();
+  void find_owners_of(bool classes);
 
   const Program& program_;
   Packages packages_;
