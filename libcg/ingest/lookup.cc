@@ -150,6 +150,7 @@ bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& o
   } else if (const auto owner = t_.member_of.find(container); owner != t_.member_of.end()) {
     type = owner->second;
   }
+  if (type != kNone && injected_class(type, name, out)) return true;
   if (type != kNone && policy.members_in_scope) {
     Found f = find_member(type, name);
     std::erase_if(f.ids, [&](GlobalId id) { return p_.symbol(id).kind() == SymbolKind::kConstructor; });  // the class is meant
@@ -234,16 +235,21 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
     return out;
   }
   const std::uint32_t file = p_.file_of(scope);
-  const GlobalId top = p_.files[file].first;
   if (parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kRust) return lookup_rust(scope, name, is_type);
+  const GlobalId top = p_.files[file].first;
   bool found = false;
+  const bool headers = parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kInclude;
   for (GlobalId at = scope; !found && at != kNone && at != top; at = p_.symbol(at).container) {
     // What this file defines there, what it imports there by name, what other files define there, what wildcards let in.
-    found = (lookup_in_container(at, name, out) && may_mean(out, is_type)) || lookup_in_imports(file, at, name, false, out) ||
+    const bool space = headers && p_.symbol(at).kind() == SymbolKind::kNamespace;
+    found = ((space ? lookup_in_namespace(at, name, out) : lookup_in_container(at, name, out)) && may_mean(out, is_type)) ||
+            lookup_in_imports(file, at, name, false, out) ||
             lookup_in_space(at, name, out) || lookup_in_imports(file, at, name, true, out);
   }
   if (!found) {
-    for (const GlobalId id : p_.children(top, name)) out.ids.push_back(id);
+    for (const GlobalId id : p_.children(top, name)) {
+      if (!headers || !written_outside(id)) out.ids.push_back(id);
+    }
     found = !out.ids.empty();
     if (found) out.how = How::kScope;
   }
@@ -279,6 +285,7 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   if (home != kNone || file == p_.file_of(out.ids[0])) keep_visible(file, out.ids, how);
   out.how = out.how == How::kHierarchy || out.how == How::kType ? out.how : how;
   prefer_definitions(out.ids);
+  prefer_platform(out.ids);
   if (out.ids.empty()) out.external = true;
   return out;
 }
