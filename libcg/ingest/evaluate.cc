@@ -188,6 +188,7 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
       if (e.name == kNone) return out;
       const Found f = t_.imports.module(p_.file_of(e.scope), p_.names.view(e.name), 0);
       for (const std::uint32_t file : f.files) out.add({Value::Kind::kFile, file});
+      if (f.space != kNone) out.add({Value::Kind::kSpace, f.space});
       if (f.external) out.add({Value::Kind::kExternal, kNone});
       return out;
     }

@@ -45,7 +45,8 @@ Found Imports::module(std::uint32_t file, std::string_view spec, std::uint32_t f
     case parse::ImportStyle::kScript: return script(from, spec);
     case parse::ImportStyle::kGo: return go(from, spec);
     case parse::ImportStyle::kRust: break;  // where the import stands matters, see rust_path()
-    case parse::ImportStyle::kPackage: return package(file, spec);
+    case parse::ImportStyle::kPackage:  // PHP has packages, and files that are required
+      return (flags & parse::kWildcard) != 0 && spec.ends_with(".php") ? path(from, spec, policy.name) : package(file, spec);
     case parse::ImportStyle::kPath: return path(from, spec, policy.name);
     case parse::ImportStyle::kNone: break;
   }

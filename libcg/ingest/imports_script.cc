@@ -47,8 +47,13 @@ Found Imports::script_target(std::uint32_t file, const ProgramImport& import) co
 Found Imports::script_offered(std::uint32_t file, GlobalName name) const {
   ScriptWay way;
   Found f = script_name(file, name, false, way);
-  if (f.any() || name == kNone) return f;
-  // What nothing exports can still be meant: ambient declarations and scripts export all they have.
+  return f.any() || name == kNone ? f : script_ambient(file, name);
+}
+
+/// What nothing exports can still be meant: ambient declarations and scripts export all they have.
+Found Imports::script_ambient(std::uint32_t file, GlobalName name) const {
+  Found f;
+  if (exports_.exports_any(file)) return f;
   for (const GlobalId id : program_.children(program_.files[file].first, name)) f.ids.push_back(id);
   if (f.any()) f.how = How::kImport;
   return f;
@@ -67,7 +72,7 @@ Found Imports::script_import(std::uint32_t file, const ProgramImport& import, Sc
   Found f = script_name(m.files[0], (import.flags & parse::kDefault) != 0 ? exports_.default_name() : import.name, false, way);
   if (f.any() || f.external) return f;
   const bool whole = (import.flags & parse::kDefault) != 0 || import.name == exports_.default_name();
-  return whole ? m : script_offered(m.files[0], import.name);
+  return whole ? m : script_ambient(m.files[0], import.name);
 }
 
 /// A name at the top of a file: a declaration or what an import binds.

@@ -270,7 +270,17 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   }
   if (!found) found = lookup_in_imports(file, kNone, name, true, out);
   if (!found && home != kNone) {
-    if (const auto inner = t_.spaces.inner(home, p_.names.view(name))) {
+    const std::string part = dotted(p_.names.view(name));
+    for (GlobalId at = scope; at != kNone && at != top; at = p_.symbol(at).container) {
+      const SpaceId around = t_.spaces.of_symbol(at);  // a namespace inside the one around: Model\User in App
+      if (around == kNone) continue;
+      if (const auto inner = t_.spaces.inner(around, part)) {
+        out.space = *inner;
+        out.how = How::kScope;
+        return out;
+      }
+    }
+    if (const auto inner = t_.spaces.inner(home, part)) {
       out.space = *inner;
       out.how = How::kScope;
       return out;

@@ -86,6 +86,10 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
       out.more = static_cast<std::uint32_t>(details.size());
       details.push_back(d);
     }
+    if (s.kind == SymbolKind::kModule) {  // a namespace is named from inside another: Model for App\Model
+      const std::string_view whole = facts.names[s.name];
+      for (std::size_t at = whole.find('\\'); at != std::string_view::npos; at = whole.find('\\', at + 1)) names.intern(whole.substr(at + 1));
+    }
     symbols.push_back(out);
   }
   for (const parse::Import& i : facts.imports) {

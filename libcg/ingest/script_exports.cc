@@ -17,13 +17,14 @@ std::span<const std::uint32_t> ScriptExports::find(const Table& table, std::uint
   return {table.ids.data() + (from - table.rows.begin()), static_cast<std::size_t>(to - from)};
 }
 
-ScriptExports::ScriptExports(const Program& program) : default_name_(program.find_name("default")) {
+ScriptExports::ScriptExports(const Program& program) : default_name_(program.find_name("default")), exports_any_(program.files.size(), false) {
   for (std::uint32_t file = 0; file < program.files.size(); ++file) {
     const ProgramFile& f = program.files[file];
     if (parse::all_languages()[f.language].imports != parse::ImportStyle::kScript) continue;
     for (std::uint32_t id = f.first_import; id < f.first_import + f.imports; ++id) {
       const ProgramImport& i = program.imports[id];
       const GlobalName name = i.alias != 0 ? i.alias : i.name;
+      if ((i.flags & parse::kReexport) != 0) exports_any_[file] = true;
       if ((i.flags & parse::kReexport) == 0) {
         if ((i.flags & parse::kQuiet) == 0 && name != 0 && i.scope == f.first) bound_.rows.push_back({file, name, id});
       } else if ((i.flags & parse::kWildcard) != 0) {
@@ -36,6 +37,7 @@ ScriptExports::ScriptExports(const Program& program) : default_name_(program.fin
     }
     for (GlobalId id = f.first + 1; id < f.first + f.symbols; ++id) {
       const ProgramSymbol& s = program.symbol(id);
+      if ((s.flags & parse::kExported) != 0 && s.container == f.first) exports_any_[file] = true;
       if ((s.flags & parse::kDefaultExport) != 0 && s.container == f.first) defaults_.rows.push_back({file, 0, id});
     }
   }

@@ -22,6 +22,8 @@ class ScriptExports {
   [[nodiscard]] std::span<const std::uint32_t> wildcards(std::uint32_t file) const { return find(wildcards_, file, 0); }
   /// Symbols that are the default export.
   [[nodiscard]] std::span<const GlobalId> defaults(std::uint32_t file) const { return find(defaults_, file, 0); }
+  /// Whether the file is a module: it exports something. What is none is a script, all of which others may see.
+  [[nodiscard]] bool exports_any(std::uint32_t file) const { return exports_any_[file]; }
   /// The name "default", kNone if nobody writes it.
   [[nodiscard]] GlobalName default_name() const { return default_name_; }
 
@@ -40,6 +42,7 @@ class ScriptExports {
   static std::span<const std::uint32_t> find(const Table& table, std::uint32_t file, GlobalName name);
 
   GlobalName default_name_;
+  std::vector<bool> exports_any_;  ///< by file
   Table named_, bound_, wildcards_, defaults_;
 };
 

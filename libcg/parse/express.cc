@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "libcg/base/hash.h"
 #include "libcg/parse/extraction.h"
@@ -210,9 +211,14 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
       e.name = names_.intern(text);
       return add_expr(e);
     }
+    case Op::kItem: {
+      const std::string_view digits = syntax_.text(captures.first(c.name));
+      NameId number = 0;
+      const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+      return error == std::errc{} && end != nullptr ? wrap(Op::kItem, convert(captures.first(c.base)), number) : kNone;
+    }
     case Op::kUnknown:
-    case Op::kSymbol:
-    case Op::kItem: return kNone;
+    case Op::kSymbol: return kNone;
   }
   return kNone;
 }
@@ -226,6 +232,12 @@ ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uin
     self.op = Op::kSelf;
     self.scope = lookup_scope(scopes_.at(scope_of_[name]).symbol);
     e.base = add_expr(self);
+  }
+  if (rule.has("absolute")) {  // from the root of all names, whatever the names in front mean here
+    Expr module;
+    module.op = Op::kModule;
+    module.name = base == kNone ? NameId{0} : names_.intern(syntax_.text(base));
+    e.base = add_expr(module);
   }
   if (rule.has("unwrap")) e.base = wrap(Op::kUnwrap, e.base);
   if (e.base == kNone) e.base = add_expr(Expr{});  // a member of something unknown: `.name` alone must not look global

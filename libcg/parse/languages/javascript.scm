@@ -13,9 +13,9 @@
 (import_statement (import_clause (named_imports (import_specifier name: [(_) "default"] @name alias: (_)? @alias))) source: (_) @module) @import
 (import_statement . source: (_) @module) @import (#set! quiet)
 
-(export_statement (export_clause (export_specifier name: [(_) "default"] @name alias: (_)? @alias)) source: (_) @module) @import
+(export_statement (export_clause (export_specifier name: [(_) "default"] @name alias: [(_) "default"]? @alias)) source: (_) @module) @import
   (#set! reexport) (#set! quiet)
-(export_statement !source (export_clause (export_specifier name: [(_) "default"] @name alias: (_)? @alias))) @import
+(export_statement !source (export_clause (export_specifier name: [(_) "default"] @name alias: [(_) "default"]? @alias))) @import
   (#set! reexport) (#set! quiet)
 (export_statement (namespace_export [(identifier) (string)] @alias) source: (_) @module) @import (#set! reexport) (#set! namespace) (#set! quiet)
 (export_statement . "*" . source: (_) @module) @import (#set! reexport) (#set! wildcard) (#set! quiet)
@@ -111,7 +111,7 @@
   right: [(arrow_function) (function_expression) (generator_function)] @body) @def.method (#set! self)
 (assignment_expression
   left: (member_expression object: (_) @owner property: (_) @name)
-  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.method
+  right: [(arrow_function) (function_expression) (generator_function)] @body) @def.method (#set! once)
 (assignment_expression left: (identifier) @name
   right: [(arrow_function) (function_expression) (generator_function)] @body) @def.function
 (assignment_expression left: (member_expression object: (this) property: (_) @name) right: (_) @value) @def.field (#set! self)

@@ -111,6 +111,8 @@
 (variable_name) @expr.name
 ((name) @expr.name @n (#not-has-parent? @n variable_name namespace_name))
 (namespace_name) @expr.name
+((qualified_name prefix: (namespace_name) @base (name) @name) @expr.member @whole (#set! static) (#set! absolute) (#prefix? @whole "\\"))
+((qualified_name !prefix (name) @name) @expr.member (#set! static) (#set! absolute))
 (qualified_name prefix: (namespace_name) @base (name) @name) @expr.member (#set! static)
 (relative_scope) @expr.super @n (#eq? @n "parent")
 (relative_scope) @expr.self
