@@ -45,7 +45,8 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   b.is_type = rule.act == Act::kTypeParam;
   b.via = via_of(*rule.rule);
   if (rule.rule->has("paired")) b.via = pair(place.leaf, b.value_node);
-  b.item = item_of(b.via, captures, place.leaf);
+  const std::uint32_t part = captures.first(c.item);
+  b.item = item_of(b.via, captures, part == kNone ? place.leaf : part);
   b.visible_from = given.empty() ? syntax_.nodes[place.leaf].end : syntax_.nodes[node].start;
   if (b.value_node != kNone && (b.via == Via::kValue || syntax_.nodes[b.value_node].start >= b.visible_from)) {
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
@@ -91,7 +92,9 @@ std::uint32_t Extraction::item_of(Via via, const Captures& captures, std::uint32
   if (via == Via::kItem || via == Via::kElementItem) {
     const std::uint32_t extent = captures.first(language_.captures().extent);
     const std::uint32_t part = extent == kNone ? leaf : extent;
-    for (std::uint32_t at = syntax_.nodes[part].parent + 1; at < part; at = syntax_.nodes[at].next) ++item;
+    for (std::uint32_t at = syntax_.nodes[part].parent + 1; at < part; at = syntax_.nodes[at].next) {
+      if (syntax_.nodes[at].field == 0 || syntax_.nodes[at].field != language_.type_field()) ++item;  // Circle(r): the type stands before
+    }
   } else if (via == Via::kMember) {
     const std::uint32_t key = captures.first(language_.captures().key);
     item = name_of(key == kNone ? leaf : key);

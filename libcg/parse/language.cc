@@ -74,7 +74,7 @@ constexpr std::pair<std::string_view, Role> kRoleNames[] = {
 constexpr std::pair<std::string_view, Op> kOpNames[] = {
     {"name", Op::kName},       {"self", Op::kSelf},       {"super", Op::kSuper},     {"member", Op::kMember},
     {"call", Op::kCall},       {"new", Op::kNew},         {"instance", Op::kInstance}, {"index", Op::kIndex},
-    {"element", Op::kElement}, {"unwrap", Op::kUnwrap},   {"generic", Op::kGeneric}, {"union", Op::kUnion},
+    {"element", Op::kElement}, {"item", Op::kItem},       {"unwrap", Op::kUnwrap},   {"generic", Op::kGeneric}, {"union", Op::kUnion},
     {"literal", Op::kLiteral}, {"function", Op::kFunction}, {"module", Op::kModule}, {"unknown", Op::kUnknown},
 };
 

@@ -52,6 +52,15 @@
 (closure_expression) @scope (#set! function)
 (closure_parameters (identifier) @name) @def.param
 (function_type) @scope (#set! function)
+; what a method of an iterator or Option hands to a closure
+((call_expression function: (field_expression value: (_) @value field: (field_identifier) @m) arguments: (arguments (closure_expression
+    parameters: (closure_parameters . [(identifier) @name (reference_pattern (identifier) @name)] .)) @body)) @def.local
+  (#any-of? @m "map" "filter" "for_each" "any" "all" "find" "position" "rposition" "and_then" "map_or" "map_or_else" "filter_map" "flat_map"
+    "take_while" "skip_while" "map_while" "inspect" "retain" "is_some_and" "is_ok_and" "partition" "max_by_key" "min_by_key" "sort_by_key"
+    "then" "find_map")) (#set! element)
+((call_expression function: (field_expression value: (_) @value field: (field_identifier) @m) arguments: (arguments (closure_expression
+    parameters: (closure_parameters . [(tuple_pattern (identifier) @name) (reference_pattern (tuple_pattern (identifier) @name))] .)) @body)) @def.local
+  (#any-of? @m "map" "filter" "for_each" "any" "all" "find" "position" "filter_map" "flat_map" "and_then" "take_while" "skip_while")) (#set! element) (#set! item)
 (parameter pattern: (identifier) @name type: (_) @type) @def.param
 (parameter pattern: (_ . (identifier) @name .) type: (_) @type) @def.param
 (type_parameter name: (_) @name bounds: (trait_bounds . [(type_identifier) (scoped_type_identifier) (generic_type)] @type)) @def.typeparam
@@ -61,14 +70,17 @@
 
 ; -- types
 
+(struct_item name: (_) @name body: (ordered_field_declaration_list) @type) @def.struct
 (struct_item name: (_) @name) @def.struct
 (union_item name: (_) @name) @def.union
 (enum_item name: (_) @name) @def.enum
+(enum_variant name: (_) @name body: (ordered_field_declaration_list) @type) @def.enum_member
 (enum_variant name: (_) @name value: (_)? @value) @def.enum_member (#set! members)
 (field_declaration name: (_) @name type: (_) @type) @def.field
 (trait_item name: (_) @name) @def.trait
 (trait_item bounds: (trait_bounds [(type_identifier) (scoped_type_identifier) (generic_type)] @target)) @role.extends
 (type_item name: (_) @name type: (_) @type) @def.type_alias
+(associated_type name: (_) @name bounds: (trait_bounds . [(type_identifier) (scoped_type_identifier) (generic_type)] @type)) @def.type_alias (#set! flag abstract)
 (associated_type name: (_) @name) @def.type_alias (#set! flag abstract)
 (impl_item trait: (_) @implements type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
 (impl_item !trait type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
@@ -83,10 +95,12 @@
 (let_declaration pattern: (tuple_pattern (identifier) @name) value: (_) @value) @def.local (#set! item)
 ((let_declaration pattern: (tuple_struct_pattern type: (identifier) @t (identifier) @name) value: (_) @value) @def.local
   (#any-of? @t "Some" "Ok")) (#set! unwrap)
-((let_condition pattern: (tuple_struct_pattern type: (identifier) @t (identifier) @name) value: (_) @value) @def.local
+((let_condition pattern: (tuple_struct_pattern type: (identifier) @t [(identifier) @name (ref_pattern (identifier) @name)
+    (mut_pattern (identifier) @name) (reference_pattern (identifier) @name)]) value: (_) @value) @def.local
   (#any-of? @t "Some" "Ok") (#not-capital? @name)) (#set! unwrap)
 ((match_expression value: (_) @value body: (match_block (match_arm
-    pattern: (match_pattern (tuple_struct_pattern type: (identifier) @t (identifier) @name))) @body)) @def.local
+    pattern: (match_pattern (tuple_struct_pattern type: (identifier) @t [(identifier) @name (ref_pattern (identifier) @name)
+      (mut_pattern (identifier) @name) (reference_pattern (identifier) @name)]))) @body)) @def.local
   (#any-of? @t "Some" "Ok") (#not-capital? @name)) (#set! unwrap)
 ((match_expression value: (_) @value body: (match_block (match_arm pattern: (match_pattern . (identifier) @name)) @body)) @def.local
   (#not-capital? @name))
@@ -94,9 +108,12 @@
 (for_expression pattern: (tuple_pattern (identifier) @name) value: (_) @value) @def.local (#set! element) (#set! item)
 (for_expression pattern: (reference_pattern (identifier) @name) value: (_) @value) @def.local (#set! element)
 
+((tuple_struct_pattern type: (_) @value (identifier) @name) @def.local (#not-capital? @name)) (#set! item)
+((tuple_struct_pattern type: (_) @value [(ref_pattern [(identifier) @name (mut_pattern (identifier) @name)]) (mut_pattern (identifier) @name)
+    (reference_pattern (identifier) @name)] @item) @def.local (#not-capital? @name)) (#set! item)
+[(tuple_pattern "_" @name) (tuple_struct_pattern "_" @name)] @def.local  ; not a name, but a part that is counted
 ([(tuple_pattern (identifier) @name) (slice_pattern (identifier) @name) (ref_pattern (identifier) @name) (mut_pattern (identifier) @name)
   (reference_pattern (identifier) @name) (or_pattern (identifier) @name)] @def.local (#not-capital? @name))
-((tuple_struct_pattern type: (_) (identifier) @name) @def.local (#not-capital? @name))
 (captured_pattern . (identifier) @name) @def.local
 ((field_pattern name: (shorthand_field_identifier) @name) @def.local (#ancestor! @value struct_pattern)) (#set! member)
 ((field_pattern name: (field_identifier) @key pattern: (identifier) @name) @def.local (#ancestor! @value struct_pattern)
@@ -138,12 +155,13 @@
 (primitive_type) @expr.literal (#set! type "*")
 [(scoped_identifier path: (_)? @base name: (_) @name) (scoped_type_identifier path: (_)? @base name: (_) @name)] @expr.member (#set! static)
 (field_expression value: (_) @base field: (field_identifier) @name) @expr.member
+(field_expression value: (_) @base field: (integer_literal) @name) @expr.item
 (field_expression value: (_) @base) @expr.unwrap
 (call_expression function: (_) @callee arguments: (_) @args) @expr.call
 (generic_function function: (_) @base type_arguments: (type_arguments [(type_identifier) (generic_type) (scoped_type_identifier) (primitive_type)
   (reference_type) (tuple_type) (array_type)]* @arg)) @expr.generic
 [(generic_type type: (_) @base type_arguments: (type_arguments [(type_identifier) (generic_type) (scoped_type_identifier) (primitive_type)
-   (reference_type) (tuple_type) (array_type) (dynamic_type) (unit_type) (pointer_type) (function_type)]* @arg))
+   (reference_type) (tuple_type) (array_type) (dynamic_type) (unit_type) (pointer_type) (function_type) (type_binding) (bounded_type) (abstract_type)]* @arg))
  (generic_type_with_turbofish type: (_) @base type_arguments: (type_arguments [(type_identifier) (generic_type) (scoped_type_identifier)
    (primitive_type) (reference_type) (tuple_type) (array_type)]* @arg))] @expr.generic
 (qualified_type type: (_) @arg) @expr.union
@@ -153,6 +171,8 @@
 (abstract_type trait: (_) @arg) @expr.union
 (bounded_type . (_) @arg) @expr.union
 (tuple_type (_)* @arg) @expr.generic (#set! type "tuple")
+(ordered_field_declaration_list type: (_)* @arg) @expr.generic (#set! type "tuple")
+(type_binding type: (_) @arg) @expr.union
 (array_type element: (_) @arg) @expr.generic (#set! type "array")
 (function_type) @expr.unknown
 (type_cast_expression type: (_) @type) @expr.instance
