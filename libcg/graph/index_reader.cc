@@ -39,8 +39,6 @@ storage::PageCodec codec(const storage::Environment& env, const storage::Transac
 
 /// One table of segments with everything reading it takes. Members are in the order they depend on each other.
 struct IndexReader::Impl {
-  static constexpr std::size_t kCacheBytes = std::size_t{8} << 20;  // a question touches tens of pages of 16 KiB
-
   struct Tables {
     storage::Table files, paths, names, symbols, texts, sites, incoming, unbound;
     explicit Tables(const storage::Environment& env)
@@ -49,8 +47,8 @@ struct IndexReader::Impl {
           incoming(env.table(schema::kIncoming)), unbound(env.table(schema::kUnbound)) {}
   };
 
-  explicit Impl(const std::filesystem::path& directory)
-      : env(open(directory)), tables(env), txn(env), cache(kCacheBytes) {
+  Impl(const std::filesystem::path& directory, const ReaderMemory& given)
+      : memory(given), env(open(directory)), tables(env), txn(env), cache(given.page_bytes) {
     const std::string format = text("format");
     if (format != std::to_string(schema::kFormat)) {
       throw Error(ErrorKind::kFormat, fmt::format("{}: an index of format {}, and this cg reads format {}; run cg-index to rebuild it",
@@ -67,13 +65,12 @@ struct IndexReader::Impl {
     const std::uint64_t key = schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk);
     const auto known = symbol_chunks.find(key);
     if (known != symbol_chunks.end()) return known->second;
-    if (symbol_chunks.size() >= kKeptChunks) symbol_chunks.clear();
+    if (symbol_chunks.size() >= memory.symbol_chunks) symbol_chunks.clear();
     auto record = symbols.find(key);
     return symbol_chunks[key] = record ? decode_symbols(record->bytes) : std::vector<SymbolRow>{};
   }
 
-  static constexpr std::size_t kKeptChunks = 2048;
-
+  ReaderMemory memory;
   storage::Environment env;
   Tables tables;
   storage::ReadTransaction txn;
@@ -98,7 +95,8 @@ struct IndexReader::Impl {
   std::unordered_map<std::uint64_t, std::vector<SymbolRow>> symbol_chunks;
 };
 
-IndexReader::IndexReader(const std::filesystem::path& directory) : impl_(std::make_unique<Impl>(directory)) {}
+IndexReader::IndexReader(const std::filesystem::path& directory, const ReaderMemory& memory)
+    : impl_(std::make_unique<Impl>(directory, memory)) {}
 IndexReader::~IndexReader() = default;
 IndexReader::IndexReader(IndexReader&&) noexcept = default;
 IndexReader& IndexReader::operator=(IndexReader&&) noexcept = default;

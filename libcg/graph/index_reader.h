@@ -12,13 +12,21 @@
 
 namespace cg::graph {
 
+/// Memory that an open index may take for what it has decoded. A question touches some tens of pages of 16 KiB, and most
+/// of them once; walking over everything and looking up the other end of each edge comes back to thousands.
+struct ReaderMemory {
+  std::size_t page_bytes = std::size_t{1} << 20;   ///< decoded pages
+  std::size_t symbol_chunks = 32;                  ///< decoded chunks of symbols, some 25 KB each
+  [[nodiscard]] static constexpr ReaderMemory for_walks() { return {std::size_t{32} << 20, 2048}; }
+};
+
 /// An open index: a snapshot that stays as it is while others write. Opening maps the file and reads a few keys; pages are
 /// decoded when asked for and kept in a bounded cache. One thread at a time; open one per thread.
 class IndexReader {
  public:
   /// Opens the live index in `directory` (a `.cg`). Error{kIo} or Error{kFormat} that says what to do if there is none, it is
   /// damaged, foreign, or of another format.
-  explicit IndexReader(const std::filesystem::path& directory);
+  explicit IndexReader(const std::filesystem::path& directory, const ReaderMemory& memory = {});
   ~IndexReader();
   IndexReader(IndexReader&&) noexcept;
   IndexReader& operator=(IndexReader&&) noexcept;

@@ -16,7 +16,12 @@ NameTableReader::NameTableReader(const Transaction& transaction, Table table, co
 /// Makes the page at the cursor the current one, if it is not already.
 void NameTableReader::load() {
   if (bytes_ != nullptr && !transaction_.writable() && key_ == cursor_.key()) return;
-  const auto decode = [this] { return codec_.decode(cursor_.value()); };
+  const auto decode = [this] {
+    std::string raw = codec_.decode(cursor_.value());
+    transaction_.done_with(cursor_.value());
+    transaction_.done_with(cursor_.key());  // it lies in a page of the tree, and a large tree has many
+    return raw;
+  };
   auto bytes = cache_ != nullptr ? cache_->get(table_.handle(), cursor_.key(), transaction_.id(), decode)
                                  : std::make_shared<const std::string>(decode());
   const NameBlock block(*bytes);

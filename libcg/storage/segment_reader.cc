@@ -16,7 +16,12 @@ SegmentReader::SegmentReader(const Transaction& transaction, Table table, const 
 /// Makes the page at the cursor the current one.
 void SegmentReader::load() {
   const std::uint64_t first = SegmentKey::parse(cursor_.key());
-  const auto decode = [this] { return codec_.decode(cursor_.value()); };
+  const auto decode = [this] {
+    std::string raw = codec_.decode(cursor_.value());
+    transaction_.done_with(cursor_.value());
+    transaction_.done_with(cursor_.key());  // it lies in a page of the tree, and a large tree has many
+    return raw;
+  };
   auto bytes = cache_ != nullptr ? cache_->get(table_.handle(), cursor_.key(), transaction_.id(), decode)
                                  : std::make_shared<const std::string>(decode());
   const SegmentPage page(*bytes);

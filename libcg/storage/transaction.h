@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "libcg/storage/mapped_use.h"
 #include "libcg/storage/table.h"
 
 struct MDB_txn;
@@ -35,6 +36,11 @@ class Transaction {
   [[nodiscard]] const std::string& path() const noexcept;
   /// For this floor only.
   [[nodiscard]] MDB_txn* handle() const noexcept { return txn_; }
+  /// Tells that a key or value has been read, so that its memory may be given back (see mapped_use.h).
+  /// A view of it stays good.
+  void done_with(std::string_view read) const {
+    if (!writable_) mapped_use_.done_with(read);
+  }
 
  protected:
   Transaction(const Environment& environment, bool writable);
@@ -43,6 +49,7 @@ class Transaction {
   const Environment* environment_;
   MDB_txn* txn_ = nullptr;
   bool writable_;
+  mutable MappedUse mapped_use_;
 };
 
 /// A snapshot: what is committed later does not show in it, and what it sees stays.

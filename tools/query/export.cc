@@ -21,7 +21,7 @@ constexpr Format kFormats[] = {
 };
 
 int run_export(const QueryOptions& options, const std::string& name) {
-  Session session(options);
+  Session session(options, graph::ReaderMemory::for_walks());
   cli::Output output;
   for (const Format& format : kFormats) {
     if (format.name == name) format.write(session, output);

@@ -32,14 +32,14 @@ std::string first_path(graph::IndexReader& reader) {
 
 }  // namespace
 
-Session::Session(const QueryOptions& options)
+Session::Session(const QueryOptions& options, const graph::ReaderMemory& memory)
     : options_(options),
       messages_({.tool = "cg-query",
                  .least = cli::least_severity(options.common),
                  .bar = cli::use_progress(options.common.progress, 2),
                  .width = cli::terminal_width(2)}),
       directory_(graph::find_index(options.common.index, working_directory())),
-      reader_(directory_),
+      reader_(directory_, memory),
       place_(graph::tree_root(directory_, reader_.meta("root"), [this] { return first_path(reader_); }),
              working_directory()) {}
 

@@ -25,7 +25,7 @@ struct QueryOptions {
 /// status. Opening maps the index and reads a few keys; everything else is read when it is asked for.
 class Session {
  public:
-  explicit Session(const QueryOptions& options);
+  explicit Session(const QueryOptions& options, const graph::ReaderMemory& memory = {});
 
   [[nodiscard]] const QueryOptions& options() const noexcept { return options_; }
   [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }

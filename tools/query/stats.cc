@@ -50,7 +50,7 @@ void write_storage(Session& session, const graph::Statistics& counts, StatsTable
 }
 
 int run_stats(const QueryOptions& options, bool storage) {
-  Session session(options);
+  Session session(options, graph::ReaderMemory::for_walks());
   const std::uint64_t files = session.reader().file_count();
   const graph::Statistics counts = graph::count_index(
       session.reader(), [&](std::uint64_t done) { session.messages().progress({"counting", done, files}); });

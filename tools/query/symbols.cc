@@ -31,7 +31,7 @@ graph::SymbolQuery query_of(const SymbolsOptions& symbols) {
 }
 
 int run_symbols(const QueryOptions& options, const SymbolsOptions& symbols) {
-  Session session(options);
+  Session session(options, graph::ReaderMemory::for_walks());
   graph::IndexReader& reader = session.reader();
   const std::vector<std::string> all{"*"};
   const cli::Questions questions(symbols.patterns.empty() ? all : symbols.patterns);
