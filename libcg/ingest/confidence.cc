@@ -5,8 +5,22 @@
 #include "libcg/parse/language.h"
 
 namespace cg::ingest {
+namespace {
+
+/// JavaScript and TypeScript, as measured against tsc: several targets are the signatures of one overloaded function, of which
+/// a call means one; and receivers of unknown type are mostly objects of the platform.
+std::uint8_t script_confidence(const Evidence& e) {
+  if (e.how == How::kAmbiguous) return 15;
+  if (e.how == How::kUniqueName && e.guessed) return 10;
+  if (e.candidates > 1) return 50;
+  return e.how == How::kHierarchy ? 98 : e.how == How::kType ? 97 : 99;
+}
+
+}  // namespace
 
 std::uint8_t confidence(const Evidence& e) {
+  const bool script = parse::all_languages()[e.language].imports == parse::ImportStyle::kScript;
+  if (script && e.how != How::kCompiler && e.how != How::kUnresolved) return script_confidence(e);
   // A member guessed by its name alone: in languages with headers field names are prefixed and unique; elsewhere a
   // unique `get` means little, because most receivers are library objects.
   const bool headers = parse::all_languages()[e.language].imports == parse::ImportStyle::kInclude;

@@ -170,6 +170,16 @@ function shadow(pick: () => void) { pick(); }
   CHECK(tree.calls("use.ts", "shadow") == "");
 }
 
+TEST_CASE("of overload signatures without a body all that take the arguments may be meant") {
+  SmallTree tree({{"a.ts", R"(interface Codec { read(): void; read(from: string): void; read(from: number, again?: number): void; }
+function run(c: Codec) {
+  c.read();
+  c.read("x");
+}
+)"}});
+  CHECK(tree.calls("a.ts", "run") == "a:Codec.read a:Codec.read a:Codec.read");
+}
+
 TEST_CASE("manifests say where packages and aliases lie") {
   SmallTree tree({
       {"packages/core/package.json", R"({"name": "@acme/core", "exports": {".": {"import": "./dist/index.mjs"}, "./sub/*": "./src/sub/*.ts"},
