@@ -90,8 +90,10 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
       f.how = How::kHierarchy;
       return f;
     }
-    case Op::kGeneric:
     case Op::kUnwrap:
+      if (e.base != kNone && expr(e.base).op == Op::kSelf) return {};  // (*self)(x) calls a value
+      return resolve(e.base);
+    case Op::kGeneric:
     case Op::kInstance: return resolve(e.base);
     default: return {};
   }

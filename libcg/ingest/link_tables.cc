@@ -46,7 +46,8 @@ void LinkContext::follow_includes() {
 /// The one type of the tree that an extension adds to. A type parameter (impl<T: Show> Print for T) has been replaced by its
 /// bound, which is not what the block is called.
 GlobalId LinkContext::extended_type(Resolver& resolver, GlobalId extension) const {
-  GlobalExpr at = program_.detail(extension)->type;
+  const SymbolDetail* d = program_.detail(extension);
+  GlobalExpr at = d == nullptr ? kNone : d->type;
   constexpr int kMaxWrappers = 8;
   for (int i = 0; i < kMaxWrappers && at != kNone; ++i) {
     const ProgramExpr& e = program_.exprs[at];

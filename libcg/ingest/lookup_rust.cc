@@ -76,6 +76,15 @@ void Resolver::keep_rust_namespace(std::vector<GlobalId>& ids, EdgeKind use) con
   if (!values.empty() && use != EdgeKind::kImports) ids = std::move(values);
 }
 
+bool Resolver::same_crate(std::uint32_t file, std::uint32_t other) const {
+  const auto crate_of = [&](std::uint32_t f) {
+    const SpaceId space = t_.spaces.of_file(f);
+    const std::string_view home = space == kNone ? std::string_view{} : t_.spaces.name(space);
+    return home.substr(0, home.find('|'));
+  };
+  return crate_of(file) == crate_of(other);
+}
+
 /// A macro is in scope from its definition on, through the modules below: the one of that name in the file, else in the
 /// crate, else one that another crate exports.
 Found Resolver::rust_macro(GlobalName name) const {
@@ -84,11 +93,6 @@ Found Resolver::rust_macro(GlobalName name) const {
     out.external = true;
     return out;
   }
-  const auto crate_of = [&](std::uint32_t file) {
-    const SpaceId space = t_.spaces.of_file(file);
-    const std::string_view home = space == kNone ? std::string_view{} : t_.spaces.name(space);
-    return home.substr(0, home.find('|'));
-  };
   const std::size_t language = p_.files[file_].language;
   int best = 0;
   for (const GlobalId id : p_.named(name)) {
@@ -96,7 +100,7 @@ Found Resolver::rust_macro(GlobalName name) const {
     const std::uint32_t file = p_.file_of(id);
     if (s.kind() != SymbolKind::kMacro || p_.files[file].language != language) continue;
     int rank = (s.flags & parse::kExported) != 0 ? 1 : 0;
-    if (crate_of(file) == crate_of(file_)) rank = 2;
+    if (same_crate(file, file_)) rank = 2;
     if (file == file_) rank = 3;
     if (rank == 0 || rank < best) continue;
     if (rank > best) out.ids.clear();
@@ -117,6 +121,30 @@ void Resolver::prefer_inherent(std::vector<GlobalId>& ids) const {
     if (block != kNone && p_.bases(block).empty()) inherent.push_back(id);
   }
   if (!inherent.empty()) ids = std::move(inherent);
+}
+
+/// A method that a trait of the tree gives to a type from outside it (impl Trait for u32): the trait's, since it is the trait that
+/// whoever calls it has imported.
+Found Resolver::rust_foreign(GlobalName type, GlobalName name) {
+  Found out;
+  if (type == kNone || type == 0 || name == kNone) return out;
+  for (const GlobalId block : p_.named(type)) {
+    if (!p_.symbol(block).adds_to_type() || t_.part_of.contains(block) || p_.children(block, name).empty()) continue;
+    if (p_.policy(block).imports != parse::ImportStyle::kRust) continue;
+    bool external = false;
+    for (const GlobalId trait : bases_of(block, external)) {
+      for (const GlobalId id : p_.children(trait, name)) out.ids.push_back(id);
+    }
+  }
+  std::sort(out.ids.begin(), out.ids.end());
+  out.ids.erase(std::unique(out.ids.begin(), out.ids.end()), out.ids.end());
+  std::vector<GlobalId> own;  // two crates may each have such a trait
+  for (const GlobalId id : out.ids) {
+    if (same_crate(p_.file_of(id), file_)) own.push_back(id);
+  }
+  if (!own.empty()) out.ids = std::move(own);
+  if (out.any()) out.how = How::kHierarchy;
+  return out;
 }
 
 }  // namespace cg::ingest

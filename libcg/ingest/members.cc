@@ -197,6 +197,9 @@ Found Resolver::member(const Values& base, GlobalName name) {
         if (p_.policy(v.id).imports == parse::ImportStyle::kScript) f = find_member(v.id, name);
         break;
       case Value::Kind::kExternal:
+        f = rust_foreign(v.name, name);
+        f.external = !f.any();
+        break;
       case Value::Kind::kApplied:
       case Value::Kind::kPair:
       case Value::Kind::kPairs:

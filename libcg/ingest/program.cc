@@ -71,7 +71,8 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
     out.container = s.container == kNone ? kNone : file.first + s.container;
     out.flags = s.flags & 0xffffffU;
     out.kind_bits = static_cast<std::uint8_t>(s.kind);
-    const bool extends_type = (s.flags & parse::kExtension) != 0 && s.type != kNone && parse::is_class_like(s.kind);
+    const bool rust = parse::all_languages()[language].imports == parse::ImportStyle::kRust;  // impl<T> Show for T has no type
+    const bool extends_type = (s.flags & parse::kExtension) != 0 && (s.type != kNone || rust) && parse::is_class_like(s.kind);
     if (extends_type) out.flags |= kAddsToType;
     SymbolDetail d;
     d.owner = importer.take(s.owner);

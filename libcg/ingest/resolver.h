@@ -105,6 +105,8 @@ class Resolver {
   bool lookup_in_namespace(GlobalId container, GlobalName name, Found& out);
   // lookup_rust.cc
   Found lookup_rust(GlobalId scope, GlobalName name, bool is_type_name);
+  [[nodiscard]] bool same_crate(std::uint32_t file, std::uint32_t other) const;
+  Found rust_foreign(GlobalName type, GlobalName name);
   Found rust_self_path(const ProgramExpr& e);
   void keep_types(std::vector<GlobalId>& ids) const;
   void prefer_inherent(std::vector<GlobalId>& ids) const;

@@ -80,7 +80,7 @@ constexpr MethodRow kMethods[] = {
 constexpr std::string_view kKeeping = "clone to_owned borrow borrow_mut as_ref as_mut by_ref deref deref_mut into or_default or_insert or_insert_with";
 
 /// Words of the language and functions whose argument is handed on.
-constexpr std::string_view kWords = "crate super $crate self Self Some Ok Err None new from mem replace";
+constexpr std::string_view kWords = "crate super $crate self Self Some Ok Err None new from default mem replace";
 
 bool has_word(std::string_view words, std::string_view wanted) {
   while (!words.empty()) {

@@ -129,14 +129,18 @@ Values Resolver::rust_method_result(const Value& receiver, std::string_view meth
 
 /// Some(x), Ok(x), Box::new(x), Cell::new(x), Vec::from(x), mem::replace(x, y).
 Values Resolver::rust_library_call(const ProgramExpr& call, const ProgramExpr& callee) {
-  if (call.args == 0 || callee.name == kNone) return {};
+  if (callee.name == kNone) return {};
   const std::string_view name = p_.names.view(callee.name);
-  const Values& given = evaluate(arg(call, 0));
+  const Values given = call.args == 0 ? Values{} : evaluate(arg(call, 0));
   if (name == "Some") return single(apply_shape(RustShape::kOption, {given}));
   if (name == "Ok") return single(apply_shape(RustShape::kResult, {given}));
   if (name == "Err") return single(apply_shape(RustShape::kResult, {outside(), given}));
   if (callee.op != parse::Op::kMember || callee.base == kNone || expr(callee.base).name == kNone) return {};
   const ProgramExpr& holder = expr(callee.base);
+  if (name == "default" || name == "from") {  // derived, or of a library trait: an instance of the type in front
+    const Values& type = evaluate(callee.base);
+    if (!type.empty() && !is_external(type)) return to_instances(type);
+  }
   const std::string_view type = p_.names.view(holder.name);
   if (type == "mem" && (name == "replace" || name == "take")) return given;
   const RustShape shape = rust_shape(type);

@@ -21,7 +21,6 @@ struct Value {
     kApplied,    ///< a type of Rust's library with its arguments: `id` counts those of the file being linked
     kPair,       ///< a tuple of a value of class `key` and one of class `id`
     kPairs,      ///< a container of such pairs: the items of a map
-    kApplied,    ///< a type of Rust's library with its arguments: `id` counts those of the file being linked
   };
   Kind kind = Kind::kExternal;
   std::uint32_t id = kNone;

@@ -82,6 +82,7 @@
 (type_item name: (_) @name type: (_) @type) @def.type_alias
 (associated_type name: (_) @name bounds: (trait_bounds . [(type_identifier) (scoped_type_identifier) (generic_type)] @type)) @def.type_alias (#set! flag abstract)
 (associated_type name: (_) @name) @def.type_alias (#set! flag abstract)
+(impl_item trait: (_) @implements type: (reference_type type: (_) @name) @type) @def.class (#set! flag extension) (#set! shared)
 (impl_item trait: (_) @implements type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
 (impl_item !trait type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
 
@@ -147,6 +148,7 @@
 
 ; -- expressions
 
+((identifier) @expr.name (#has-parent? @expr.name scoped_identifier scoped_type_identifier)) (#set! type)  ; in front of :: no variable
 (identifier) @expr.name
 (type_identifier) @expr.name (#set! type)
 (self) @expr.self
@@ -173,6 +175,7 @@
 (tuple_type (_)* @arg) @expr.generic (#set! type "tuple")
 (ordered_field_declaration_list type: (_)* @arg) @expr.generic (#set! type "tuple")
 (type_binding type: (_) @arg) @expr.union
+(tuple_expression (_)* @arg) @expr.generic (#set! type "tuple")
 (array_type element: (_) @arg) @expr.generic (#set! type "array")
 (function_type) @expr.unknown
 (type_cast_expression type: (_) @type) @expr.instance
