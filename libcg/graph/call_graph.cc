@@ -53,7 +53,8 @@ std::vector<Call> calls_of_file(IndexReader& reader, FileId file) {
 
 bool is_defined_elsewhere(IndexReader& reader, SymbolRef symbol) {
   const SymbolRow row = reader.symbol(symbol);
-  if ((row.flags & kDeclarationFlag) == 0) return false;
+  // Rust's `mod x;` is the one place that defines x: what it leads to is a file.
+  if ((row.flags & kDeclarationFlag) == 0 || row.kind == SymbolKind::kModule) return false;
   const auto rows = reader.definitions(row.name);
   if (std::all_of(rows.begin(), rows.end(), [](const DefinitionRow& d) { return d.declaration; })) return false;
   const std::string name = reader.qualified_name(symbol);

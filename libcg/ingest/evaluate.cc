@@ -122,8 +122,9 @@ Values Resolver::to_instances(const Values& values) {
 
 Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
   using parse::Op;
-  if (p_.policy(e.scope).imports == parse::ImportStyle::kRust) {
-    if (const std::optional<Values> known = rust_value(e)) return *known;
+  const parse::ImportStyle style = p_.policy(e.scope).imports;
+  if (style == parse::ImportStyle::kRust || style == parse::ImportStyle::kGo) {
+    if (const std::optional<Values> known = shaped_value(e)) return *known;
   }
   Values out;
   switch (e.op) {
@@ -256,6 +257,10 @@ Values Resolver::value_of_symbol(GlobalId id) {
     case SymbolKind::kTypeAlias: {
       const SymbolDetail* d = p_.detail(id);
       if (is_object(id)) out.add({Value::Kind::kType, id});
+      if (t_.outside_members.contains(id) && p_.policy(id).imports == parse::ImportStyle::kGo) {
+        out.add({Value::Kind::kType, id});  // type List []T is a type of its own, with its own methods
+        break;
+      }
       if (d != nullptr) out.add(evaluate(d->type != kNone ? d->type : d->value));
       break;
     }

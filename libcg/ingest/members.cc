@@ -175,6 +175,9 @@ Found Resolver::member(const Values& base, GlobalName name) {
       case Value::Kind::kType:
         f = find_member(v.id, name);
         keep_side(f.ids, v.kind == Value::Kind::kType);
+        if (!f.any() && p_.symbol(v.id).kind() == SymbolKind::kTypeAlias && p_.policy(v.id).imports == parse::ImportStyle::kGo) {
+          f = member_of_underlying(v.id, name);
+        }
         if (p_.policy(v.id).imports == parse::ImportStyle::kRust) {  // what a type has not comes from a trait of elsewhere
           prefer_inherent(f.ids);
           f.external = f.external || !f.any();

@@ -110,21 +110,24 @@ class Resolver {
   Found rust_self_path(const ProgramExpr& e);
   void keep_types(std::vector<GlobalId>& ids) const;
   void prefer_inherent(std::vector<GlobalId>& ids) const;
-  // rust_values.cc
+  // shaped_values.cc, rust_values.cc
   struct Applied {
-    RustShape shape;
+    LibraryShape shape;
     std::vector<Values> args;
   };
-  Value apply_shape(RustShape shape, std::vector<Values> args);
+  Value apply_shape(LibraryShape shape, std::vector<Values> args);
   [[nodiscard]] Values applied_arg(const Value& v, std::size_t index) const;
-  Values rust_generic(const ProgramExpr& e);
+  Values shaped_type(const ProgramExpr& e);
   Values returned_by_argument(const ProgramExpr& call);
   Values rust_method_result(const Value& receiver, std::string_view method, const ProgramExpr& call);
   Values rust_library_call(const ProgramExpr& call, const ProgramExpr& callee);
   Values rust_call(const ProgramExpr& e);
-  Values rust_item(const ProgramExpr& e);
-  Values rust_inner(const ProgramExpr& e);
-  std::optional<Values> rust_value(const ProgramExpr& e);
+  Found member_of_underlying(GlobalId type, GlobalName name);
+  Values first_of_range(GlobalExpr over);
+  Values inner_of_named(GlobalId type, const ProgramExpr& e);
+  Values shaped_item(const ProgramExpr& e);
+  Values shaped_inner(const ProgramExpr& e);
+  std::optional<Values> shaped_value(const ProgramExpr& e);
   // members.cc
   Found member(const Values& base, GlobalName name);
   void keep_side(std::vector<GlobalId>& ids, bool of_class) const;

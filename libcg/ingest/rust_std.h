@@ -5,8 +5,8 @@
 
 namespace cg::ingest {
 
-/// The generic types of Rust's library, as far as what they hold flows through them.
-enum class RustShape : std::uint8_t {
+/// The generic types of a library, as far as what they hold flows through them.
+enum class LibraryShape : std::uint8_t {
   kNone,      ///< no such type
   kClear,     ///< used like what it holds: Box, Rc, Ref, Cow
   kOption,
@@ -15,6 +15,7 @@ enum class RustShape : std::uint8_t {
   kMap,       ///< of a key and a value
   kCell,      ///< what it holds is asked for: RefCell, Mutex, Borrow
   kTuple,
+  kChannel,
 };
 
 /// What a method of such a type gives.
@@ -36,8 +37,8 @@ enum class RustGives : std::uint8_t {
   kInnerSequences,   ///< a sequence of sequences
 };
 
-[[nodiscard]] RustShape rust_shape(std::string_view type);
-[[nodiscard]] RustGives rust_method(RustShape shape, std::string_view method);
+[[nodiscard]] LibraryShape library_shape(std::string_view type);
+[[nodiscard]] RustGives rust_method(LibraryShape shape, std::string_view method);
 /// Whether a method gives its receiver, of whatever type that is: clone, borrow, as_ref.
 [[nodiscard]] bool rust_keeps_type(std::string_view method);
 /// All names that these functions know: they must be known to a Program though nothing in the tree defines them.

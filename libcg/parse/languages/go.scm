@@ -86,6 +86,7 @@
   right: (expression_list . [(type_assertion_expression) (index_expression) (unary_expression)] @value .)) @def.local
 (short_var_declaration left: (expression_list (identifier) @name) right: (_) @value) @def.local (#set! paired)
 (range_clause left: (expression_list . (_) . (identifier) @name) right: (_) @value) @def.local (#set! element)
+(range_clause left: (expression_list . (identifier) @name) right: (_) @value) @def.local (#set! element) (#set! item)
 (range_clause left: (expression_list . (identifier) @name)) @def.local
 (receive_statement left: (expression_list . (identifier) @name) right: (_) @value) @def.local
 (receive_statement left: (expression_list (identifier) @name)) @def.local

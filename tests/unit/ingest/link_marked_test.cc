@@ -26,7 +26,7 @@ struct Marks {
 void read_marks(const std::string& path, std::istream& in, Marks& marks) {
   std::string line;
   for (std::uint32_t number = 1; std::getline(in, line); ++number) {
-    for (const std::string_view comment : {"# ", "-- "}) {
+    for (const std::string_view comment : {"# ", "-- ", "// "}) {
       if (const auto at = line.find(std::string(comment) + "@"); at != std::string::npos) {
         marks.label_at[{path, number}] = line.substr(at + comment.size() + 1);
       }
@@ -67,7 +67,7 @@ std::string listed(const std::set<Call>& calls, const std::set<Call>& without) {
 }  // namespace
 
 TEST_CASE("marked trees are linked as their comments say") {
-  for (const std::string language : {"python", "ruby", "lua", "bash"}) {
+  for (const std::string language : {"python", "ruby", "lua", "bash", "rust", "go"}) {
     const std::filesystem::path root = std::filesystem::path(CG_SOURCE_DIR) / "testdata/linking" / language;
     Marks marks;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {

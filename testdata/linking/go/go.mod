@@ -1,0 +1,3 @@
+module example.org/linked
+
+go 1.21

@@ -1,0 +1,7 @@
+use linked::store::Store;
+
+pub fn setup() -> Store { // @setup
+    unimplemented!()
+}
+
+pub fn check() {} // @common.check
