@@ -52,8 +52,8 @@ int run_files(const QueryOptions& options, const FilesOptions& files) {
 Verb add_files(CLI::App& tool, QueryOptions& options) {
   auto files = std::make_shared<FilesOptions>();
   CLI::App* verb = add_record_verb(tool, options, "files", "The files of the index");
-  verb->add_option("patterns", files->patterns, "Globs over paths in the tree, files or directories; all files if there is none; - reads them from standard input")
-      ->type_name("PATTERN");
+  add_patterns(*verb, files->patterns, "PATTERN",
+               "Globs over paths in the tree, files or directories; all files if there is none; - reads them from standard input");
   add_languages(*verb, files->languages);
   return {verb, [&options, files] { return run_files(options, *files); }};
 }

@@ -58,8 +58,8 @@ int run_symbols(const QueryOptions& options, const SymbolsOptions& symbols) {
 Verb add_symbols(CLI::App& tool, QueryOptions& options) {
   auto symbols = std::make_shared<SymbolsOptions>();
   CLI::App* verb = add_record_verb(tool, options, "symbols", "Symbols whose names fit a pattern");
-  verb->add_option("patterns", symbols->patterns, "Patterns with * ? [..]; all symbols if there is none; - reads them from standard input")
-      ->type_name("PATTERN");
+  add_patterns(*verb, symbols->patterns, "PATTERN",
+               "Patterns with * ? [..]; all symbols if there is none; - reads them from standard input");
   std::vector<std::string> kinds;
   for (int kind = 1; kind < kSymbolKinds; ++kind) kinds.emplace_back(name_of(static_cast<SymbolKind>(kind)));
   verb->add_option("--kind", symbols->kinds, "Only symbols of this kind; may be given several times")

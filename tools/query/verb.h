@@ -7,6 +7,7 @@
 
 namespace CLI {
 class App;
+class Option;
 }
 
 namespace cg::tools {
@@ -40,6 +41,8 @@ std::vector<Verb> add_verbs(CLI::App& tool, QueryOptions& options);
 CLI::App* add_record_verb(CLI::App& tool, QueryOptions& options, const char* name, const char* description);
 /// The positional arguments: many, or "-" for standard input.
 void add_names(CLI::App& verb, std::vector<std::string>& names, const char* type, const char* description);
+/// The same, and there may be none.
+CLI::Option* add_patterns(CLI::App& verb, std::vector<std::string>& patterns, const char* type, const char* description);
 /// --min-confidence
 void add_min_confidence(CLI::App& verb, unsigned& percent);
 
