@@ -65,7 +65,19 @@ void check_output() {
   }
 }
 
+// CLI11 takes "[a,b]" for a list and drops the brackets, which would turn the pattern "[ab][cd]" into another one. It
+// cannot be told not to for arguments that may be many, so they are refused rather than misread.
+void refuse_brackets(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view text(argv[i]);
+    if (text.size() < 2 || text.front() != '[' || text.back() != ']') continue;
+    throw Error(ErrorKind::kUsage, fmt::format("{}: an argument in brackets would be taken for a list; write {} on "
+                                               "standard input (-), or ./{} for a file", text, text, text));
+  }
+}
+
 int parse_and_run(int argc, const char* const* argv, CLI::App& app, const std::function<int()>& body) {
+  refuse_brackets(argc, argv);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -23,8 +23,7 @@ CLI::App* add_record_verb(CLI::App& tool, QueryOptions& options, const char* nam
 }
 
 CLI::Option* add_patterns(CLI::App& verb, std::vector<std::string>& patterns, const char* type, const char* description) {
-  // CLI11 takes an argument in brackets for a list of its own, unless extra arguments are off; "[ab][cd]" is a pattern.
-  return verb.add_option("names", patterns, description)->type_name(type)->expected(-1)->allow_extra_args(false);
+  return verb.add_option("names", patterns, description)->type_name(type);
 }
 
 void add_names(CLI::App& verb, std::vector<std::string>& names, const char* type, const char* description) {
