@@ -65,6 +65,7 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
       return f;
     }
     case Op::kMember: {
+      if (const std::optional<Found> qualified = haskell_member(e)) return *qualified;
       const Values base = evaluate(e.base);
       if (base.empty()) return rust_self_path(e);
       Found f = member(base, e.name);
@@ -153,6 +154,7 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
     case Op::kSelf: {
       const GlobalId type = class_around(e.scope);
       if (type != kNone) out.add({Value::Kind::kInstance, type});
+      if (type == kNone) out = module_around(e.scope);
       return out;
     }
     case Op::kSuper: {
@@ -267,6 +269,17 @@ Values Resolver::value_of_symbol(GlobalId id) {
     case SymbolKind::kMacro: break;
   }
   return symbol_values_[id] = out;
+}
+
+/// Elixir's __MODULE__.
+Values Resolver::module_around(GlobalId scope) {
+  Values out;
+  if (p_.policy(scope).name != "elixir") return out;
+  for (GlobalId at = scope; at != kNone && out.empty(); at = p_.symbol(at).container) {
+    const SpaceId space = p_.symbol(at).kind() == SymbolKind::kModule ? t_.spaces.of_symbol(at) : kNone;
+    if (space != kNone) out.add({Value::Kind::kSpace, space});
+  }
+  return out;
 }
 
 Values Resolver::typed_value(GlobalId id) {

@@ -33,6 +33,13 @@ Found Imports::module(std::uint32_t file, const ProgramImport& import) const {
   const bool using_names = import.name != 0 || (import.flags & parse::kNamespace) != 0;
   if (policy.imports == parse::ImportStyle::kInclude && using_names) return package(file, program_.names.view(import.module));
   if (policy.imports == parse::ImportStyle::kRust) return rust_path(file, import);
+  const std::string_view spec = program_.names.view(import.module);
+  if (constexpr std::string_view kOwn = "__MODULE__"; spec.starts_with(kOwn)) {  // Elixir: the module around
+    const SpaceId own = program_.symbol(import.scope).kind() == SymbolKind::kModule ? spaces_.of_symbol(import.scope) : kNone;
+    if (own == kNone) return external();
+    const std::string_view name = spaces_.name(own);
+    return package(file, std::string(name.substr(name.find('/') + 1)) + std::string(spec.substr(kOwn.size())));
+  }
   return module(file, program_.names.view(import.module), import.flags);
 }
 
@@ -71,8 +78,15 @@ Found Imports::target(std::uint32_t file, const ProgramImport& import, int depth
   const parse::ImportStyle style = parse::all_languages()[program_.files[file].language].imports;
   if (style == parse::ImportStyle::kScript) return script_target(file, import);
   if (style == parse::ImportStyle::kRust) return rust_target(file, import);
+  if (import.module == 0 && (import.flags & parse::kReexport) != 0 && parse::all_languages()[program_.files[file].language].name == "haskell") {
+    return haskell_in_scope(file, import.name, depth);
+  }
   Found m = module(file, import);
   if ((import.flags & parse::kWildcard) != 0) return m;
+  if (import.name != 0 && (import.flags & parse::kNamespace) != 0 && style == parse::ImportStyle::kPackage) {  // alias Shop.{Item, Price}
+    const std::string_view within = program_.names.view(import.module);
+    return package(file, std::string(within) + "." + std::string(program_.names.view(import.name)));
+  }
   if (import.name == 0 || (import.flags & parse::kNamespace) != 0) {
     if (m.any() || m.external) m.how = How::kImport;
     return m;

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,6 +43,9 @@ class Imports {
   [[nodiscard]] std::string_view bound_name(std::uint32_t file, const ProgramImport& import) const;
   /// What a name means in a module of Rust: an item, an import, a crate; and the module in which a symbol lies.
   [[nodiscard]] Found rust_name(SpaceId module, GlobalName name) const;
+  /// Haskell: what a module has in scope by its bare name, and what is meant by a name behind a module's.
+  [[nodiscard]] Found haskell_in_scope(std::uint32_t file, GlobalName name, int depth) const;
+  [[nodiscard]] std::optional<Found> haskell_qualified(std::uint32_t file, GlobalName qualifier, GlobalName name) const;
   /// The module that `crate` or `super` is; kNone for other words.
   [[nodiscard]] SpaceId rust_keyword(SpaceId module, std::string_view word) const;
   [[nodiscard]] SpaceId rust_module(std::uint32_t file, GlobalId scope) const;
@@ -51,6 +55,8 @@ class Imports {
   [[nodiscard]] Found python(std::string_view from, std::string_view spec) const;
   [[nodiscard]] Found script(std::string_view from, std::string_view spec) const;
   [[nodiscard]] Found go(std::string_view from, std::string_view spec) const;
+  [[nodiscard]] SpaceId haskell_module(std::uint32_t file) const;
+  [[nodiscard]] Found haskell_offered(SpaceId module, GlobalName name, int depth) const;
   struct RustWay;
   struct RustNameHash {
     std::size_t operator()(const std::pair<SpaceId, GlobalName>& key) const {

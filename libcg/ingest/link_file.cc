@@ -68,6 +68,10 @@ class FileLinking {
       }
       if (called && !found.ids.empty() && !extended_here(site)) r_.choose(found.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
     }
+    if (found.ids.empty() && found.files.empty()) {
+      const auto modules = r_.tables().spaces.modules(found.space);
+      found.ids.assign(modules.begin(), modules.end());
+    }
     if (found.ids.empty() && found.files.empty() && found.space != kNone && site.kind != EdgeKind::kImports) return;
     add(site, found, guessed);
     if (!out_.sites.empty() && out_.sites.back().kind == EdgeKind::kReads && site.kind != EdgeKind::kReads) add_held(site);

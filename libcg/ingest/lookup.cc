@@ -236,6 +236,7 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   }
   const std::uint32_t file = p_.file_of(scope);
   if (parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kRust) return lookup_rust(scope, name, is_type);
+  if (parse::all_languages()[p_.files[file].language].name == "haskell") return lookup_haskell(scope, name, is_type);
   const GlobalId top = p_.files[file].first;
   bool found = false;
   const bool headers = parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kInclude;

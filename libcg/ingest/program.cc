@@ -46,6 +46,8 @@ class ExprImporter {
   std::vector<GlobalExpr> known_;
 };
 
+std::string_view last_part(std::string_view module) { return module.substr(module.find_last_of("./:\\") + 1); }
+
 }  // namespace
 
 Program::Program() {
@@ -94,6 +96,7 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
     symbols.push_back(out);
   }
   for (const parse::Import& i : facts.imports) {
+    if (i.name == 0 && i.alias == 0) names.intern(last_part(facts.names[i.module]));  // what `alias Shop.Cart` is known by
     imports.push_back({importer.name(i.module), importer.name(i.name), importer.name(i.alias), i.flags, file.first + i.scope});
   }
   for (const parse::Site& s : facts.sites) {

@@ -110,6 +110,9 @@ class Resolver {
   Found rust_self_path(const ProgramExpr& e);
   void keep_types(std::vector<GlobalId>& ids) const;
   void prefer_inherent(std::vector<GlobalId>& ids) const;
+  // lookup_haskell.cc
+  Found lookup_haskell(GlobalId scope, GlobalName name, bool is_type_name);
+  std::optional<Found> haskell_member(const ProgramExpr& e);
   // shaped_values.cc, rust_values.cc
   struct Applied {
     LibraryShape shape;
@@ -144,6 +147,7 @@ class Resolver {
   Values value_of(const Found& found);
   Values value_of_symbol(GlobalId id);
   Values typed_value(GlobalId id);
+  Values module_around(GlobalId scope);
   Values result_of_call(const Values& callee, const Found& found);
   Values receiver_result(const ProgramExpr& call);
   [[nodiscard]] bool returns_self(GlobalId function) const;

@@ -59,6 +59,7 @@ Spaces::Spaces(const Program& program, const PathIndex& paths) : rust_(program, 
     if (home_space == kNone) continue;
     const bool by_folder = policy.imports == parse::ImportStyle::kGo;
     const bool leaky = world_of(policy.name) == "c";  // enumerators and tags are seen outside what contains them
+    const bool bare_members = policy.name == "haskell";  // constructors, fields and class methods are named like functions
     for (GlobalId id = file.first + 1; id < file.first + file.symbols; ++id) {
       const ProgramSymbol& s = program.symbols[id];
       GlobalId container = s.container;
@@ -69,6 +70,10 @@ Spaces::Spaces(const Program& program, const PathIndex& paths) : rust_(program, 
              (s.kind() == SymbolKind::kEnumMember ? program.symbols[container].kind() == SymbolKind::kEnum ||
                                                         policy.name == "c" || (program.symbols[container].flags & parse::kAnonymous) != 0
                                                   : policy.name == "c")) {
+        container = program.symbols[container].container;
+      }
+      if (bare_members && container != kNone && container != file.first && parse::is_class_like(program.symbols[container].kind()) &&
+          !program.symbols[container].adds_to_type()) {
         container = program.symbols[container].container;
       }
       SpaceId space = kNone;
@@ -86,6 +91,7 @@ Spaces::Spaces(const Program& program, const PathIndex& paths) : rust_(program, 
         const std::string_view outer = names_.view(space);
         of_symbol_[id] = flat ? home_space
                               : intern(outer.ends_with('/') ? fmt::format("{}{}", outer, name) : fmt::format("{}.{}", outer, name));
+        if (policy.imports == parse::ImportStyle::kPackage && s.kind() == SymbolKind::kModule) modules_[of_symbol_[id]].push_back(id);
       }
       if (s.own_name() != kNone) members_.push_back({space, s.name, id});
     }
@@ -103,6 +109,11 @@ SpaceId Spaces::of_symbol(GlobalId id) const {
 std::optional<SpaceId> Spaces::inner(SpaceId space, std::string_view part) const {
   const std::string_view outer = names_.view(space);
   return names_.find(outer.ends_with('/') ? fmt::format("{}{}", outer, part) : fmt::format("{}.{}", outer, part));
+}
+
+std::span<const GlobalId> Spaces::modules(SpaceId space) const {
+  const auto known = modules_.find(space);
+  return known == modules_.end() ? std::span<const GlobalId>{} : std::span<const GlobalId>(known->second);
 }
 
 SpaceId Spaces::outer(SpaceId space) const {

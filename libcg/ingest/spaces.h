@@ -31,6 +31,8 @@ class Spaces {
   [[nodiscard]] SpaceId of_symbol(GlobalId id) const;
   [[nodiscard]] std::string_view name(SpaceId space) const { return names_.view(space); }
   [[nodiscard]] std::optional<SpaceId> find(std::string_view name) const { return names_.find(name); }
+  /// The modules (of Haskell, Elixir) that are a space, ascending.
+  [[nodiscard]] std::span<const GlobalId> modules(SpaceId space) const;
   /// The space `part` inside `space`.
   [[nodiscard]] std::optional<SpaceId> inner(SpaceId space, std::string_view part) const;
   /// The space around; kNone at the top.
@@ -54,6 +56,7 @@ class Spaces {
   Interner names_;
   std::vector<SpaceId> of_file_;
   std::unordered_map<GlobalId, SpaceId> of_symbol_;
+  std::unordered_map<SpaceId, std::vector<GlobalId>> modules_;
   std::vector<Member> members_;
   std::vector<GlobalId> ids_;  ///< of members_, so that a range of them is a span
 };

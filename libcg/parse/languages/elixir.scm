@@ -20,7 +20,7 @@
 ((call target: (identifier) @k (arguments . (dot right: (tuple (alias) @name)))) @import (#any-of? @k "alias" "require")) (#set! namespace)
 ((call target: (identifier) @k (arguments . (alias) @module . (keywords (pair key: (keyword) @as value: (alias) @alias)))) @import
   (#any-of? @k "alias" "require")) (#set! namespace)
-((call target: (identifier) @k (arguments . (alias) @module)) @import (#any-of? @k "alias" "require")) (#set! namespace)
+((call target: (identifier) @k (arguments . [(alias) (dot left: (identifier) right: (alias))] @module)) @import (#any-of? @k "alias" "require")) (#set! namespace)
 ((call target: (identifier) @k (arguments . (alias) @module)) @import (#any-of? @k "import" "use")) (#set! wildcard)
 
 ; -- functions: their names stand alone, before arguments, and before a guard
@@ -81,6 +81,7 @@
 (dot left: (_) @base right: (identifier) @name) @expr.member
 (dot left: (_) @base right: (alias) @name) @expr.member
 (call target: (dot left: [(identifier) (call) (dot)]) @arg .) @expr.union
+((call target: (dot) @arg .) @expr.union (#has-parent? @expr.union binary_operator) (#has-ancestor? @expr.union unary_operator))  ; &M.f/1
 (call target: (_) @callee (arguments)? @args) @expr.call
 (access_call target: (_) @base) @expr.index
 (map (struct (_) @type)) @expr.instance

@@ -5,6 +5,9 @@
 [(pragma) (cpp)] @ignore
 
 (header module: (module) @name) @def.module (#set! flat) (#set! whole)
+(exports (module_export (module) @module)) @import (#set! wildcard) (#set! reexport) (#set! quiet)
+(exports (export variable: (variable) @name)) @import (#set! reexport) (#set! quiet)
+(exports (export type: (name) @name)) @import (#set! reexport) (#set! quiet)
 (exports) @ignore
 
 ((import module: (_) @module names: (import_list name: (import_name variable: (_) @name))) @import (#not-has-child? @import "hiding"))
