@@ -271,9 +271,10 @@ Values Resolver::value_of_symbol(GlobalId id) {
   return symbol_values_[id] = out;
 }
 
-/// Elixir's __MODULE__.
+/// What "self" is outside all classes: Elixir's __MODULE__, and Zig's file, which is a struct.
 Values Resolver::module_around(GlobalId scope) {
   Values out;
+  if (p_.policy(scope).name == "zig") out.add({Value::Kind::kFile, p_.file_of(scope)});
   if (p_.policy(scope).name != "elixir") return out;
   for (GlobalId at = scope; at != kNone && out.empty(); at = p_.symbol(at).container) {
     const SpaceId space = p_.symbol(at).kind() == SymbolKind::kModule ? t_.spaces.of_symbol(at) : kNone;

@@ -15,6 +15,11 @@
 
 ; -- imports
 
+((variable_declaration "pub" "const" . (identifier) @alias "=" (builtin_function (builtin_identifier) @b (arguments (string) @module))) @import
+  (#eq? @b "@import") (#set! namespace) (#set! reexport))
+((variable_declaration "pub" "const" . (identifier) @alias
+    "=" (field_expression object: (builtin_function (builtin_identifier) @b (arguments (string) @module)) member: (identifier) @name)) @import
+  (#eq? @b "@import") (#set! reexport))
 ((variable_declaration "const" . (identifier) @alias "=" (builtin_function (builtin_identifier) @b (arguments (string) @module))) @import
   (#eq? @b "@import") (#set! namespace))
 ((variable_declaration "const" . (identifier) @alias

@@ -1,0 +1,3 @@
+pub fn deep() u32 { // @deep
+    return 1;
+}
