@@ -1,0 +1,25 @@
+// cg-embed-search: finds code by meaning and by words; plain nearest neighbours over anybody's vectors.
+
+#include <CLI/CLI.hpp>
+
+#include "libcg/base/error.h"
+#include "libcg/cli/about_options.h"
+#include "libcg/cli/common_options.h"
+#include "libcg/cli/run.h"
+#include "tools/embed_search/options.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Find code by meaning and by words; nearest neighbours of vectors.", "cg-embed-search"};
+  cg::tools::EmbedSearchOptions options;
+  cg::tools::add_knn_options(app, options.knn);
+  app.add_option("-j,--threads", options.threads, "threads to use [all the machine offers]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  cg::cli::add_record_options(app, options.common);
+  cg::cli::add_message_options(app, options.common);
+  cg::cli::add_about_options(app);
+  return cg::cli::run(argc, argv, app, [&] {
+    if (!options.knn.vectors.empty()) return cg::tools::run_knn(options);
+    throw cg::Error(cg::ErrorKind::kUsage, "nothing to search: give --vectors FILE and --queries FILE");
+  });
+}

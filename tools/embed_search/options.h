@@ -1,0 +1,35 @@
+#pragma once
+#include <cstddef>
+#include <string>
+
+#include "libcg/cli/common_options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace cg::tools {
+
+/// Nearest neighbours in a file of vectors.
+struct KnnOptions {
+  std::string vectors;  ///< .npy, .fvecs or .bvecs; empty: another mode
+  std::string queries;
+  std::size_t k = 10;
+  std::string metric = "cosine";
+  bool exact = false;
+  bool recall = false;
+};
+
+/// What the command line of cg-embed-search says, as it stands: one struct a mode, and what all modes share.
+struct EmbedSearchOptions {
+  cli::CommonOptions common;
+  int threads = 0;  ///< 0: all the machine offers
+  KnnOptions knn;
+};
+
+void add_knn_options(CLI::App& app, KnnOptions& options);
+
+/// Each does one mode and returns the exit status.
+int run_knn(const EmbedSearchOptions& options);
+
+}  // namespace cg::tools
