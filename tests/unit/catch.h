@@ -9,6 +9,7 @@ inline auto Contains(const std::string& part) { return Catch::Matchers::Contains
 using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 }  // namespace cg_matchers
+using Catch::Approx;
 #else
 #include <catch2/catch.hpp>
 namespace cg_matchers {
@@ -16,6 +17,5 @@ inline auto Contains(const std::string& part) { return Catch::Matchers::Contains
 using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 }  // namespace cg_matchers
+// Edition 2 declares the class Approx itself, at the top; its Catch::Approx is a matcher for vectors.
 #endif
-
-using Catch::Approx;
