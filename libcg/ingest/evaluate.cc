@@ -22,6 +22,8 @@ void Resolver::begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, st
   found_.clear();
   values_.clear();
   symbol_values_.clear();
+  arguments_.clear();
+  argument_ids_.clear();
   applied_.clear();
   applied_ids_.clear();
   reachable_known_ = false;
@@ -136,11 +138,16 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
         out.add(library_type(e.name));
         return out;
       }
-      return value_of(f);
+      out = f.ids.size() == 1 ? specialised(f.ids[0], id, nullptr) : out;
+      return out.empty() ? value_of(f) : out;
     }
     case Op::kMember: {
       const Found& f = resolve(id);
+      if (f.ids.size() == 1) out = specialised(f.ids[0], id, nullptr);
+      if (!out.empty()) return out;
       if (f.any()) return value_of(f);
+      out = container_property(e);
+      if (!out.empty()) return out;
       if (f.external && e.is_type) {
         out.add(library_type(e.name));
         return out;
@@ -169,6 +176,7 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
     }
     case Op::kCall: {
       out = container_method(e);
+      if (out.empty()) out = scope_function(e);
       if (!out.empty()) return out;
       out = receiver_result(e);
       if (out.empty()) out = result_of_overload(e, id);
@@ -181,6 +189,8 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
     case Op::kNew:
     case Op::kInstance: return to_instances(evaluate(e.base));
     case Op::kIndex:
+      out = indexed(e);
+      return out.empty() ? inner_of(evaluate(e.base), e.op, 0) : out;
     case Op::kElement:
     case Op::kUnwrap:
     case Op::kItem: return inner_of(evaluate(e.base), e.op, e.name);
@@ -197,6 +207,8 @@ Values Resolver::evaluate_now(const ProgramExpr& e, GlobalExpr id) {
       if (f.external) out.add({Value::Kind::kExternal, kNone});
       return out;
     }
+    case Op::kGiven: return given(e);
+    case Op::kTypeParam: return evaluate(e.base);
     case Op::kFunction:
     case Op::kUnknown: return out;
   }
@@ -363,6 +375,9 @@ Values Resolver::result_of_call(const Values& callee, const Found& found) {
         break;
       }
       case Value::Kind::kExternal: out.add(v); break;
+      case Value::Kind::kContainer:  // Scala's list(0), map("k")
+        if (parse::all_languages()[p_.files[file_].language].name == "scala") out.add(contents(v));
+        break;
       case Value::Kind::kFile: {  // a module that is called is its default export
         const Found whole = t_.imports.default_export(v.id);
         if (whole.files.empty()) out.add(result_of_call(value_of(whole), whole));

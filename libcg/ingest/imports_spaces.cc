@@ -46,6 +46,7 @@ Found Imports::package(std::uint32_t file, std::string_view spec) const {
   if (home == kNone) return outside();
   const std::string_view world = spaces_.name(home);
   std::string name = dotted(spec);
+  if (name.ends_with(".Companion")) name.resize(name.size() - std::string_view(".Companion").size());  // Kotlin: members of the class
   if (const auto space = spaces_.find(fmt::format("{}{}", world.substr(0, world.find('/') + 1), name))) return space_found(*space);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string::npos) {

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "libcg/ingest/known_words.h"
+
 namespace cg::ingest {
 namespace {
 
@@ -152,9 +154,21 @@ const Library* library_of(Text language) {
                           "string string Format Join Concat Substring Trim Replace ToLower ToUpper", "string int IndexOf", "int int Parse"});
     return library;
   }();
+  static const Library kSwift = [] {
+    Library library;
+    library.top = "Any";
+    library.text = "String";
+    library.boxes = {{"Int", ""}, {"UInt", ""}, {"Int32", ""}, {"Int64", ""}, {"UInt8", ""}, {"UInt64", ""}, {"Double", ""}, {"Float", ""},
+                     {"Bool", ""}, {"Character", ""}};
+    library.closed = {"String", "Array", "Dictionary", "Set", "Data", "Date", "URL", "UUID"};
+    add_types(library, {"String", "Array Sequence Collection", "Set Sequence Collection", "Dictionary Sequence Collection", "Substring",
+                        "Any", "Data", "Date", "URL", "UUID"});
+    return library;
+  }();
   if (language == "java") return &kJava;
   if (language == "kotlin" || language == "scala") return &kKotlin;
   if (language == "csharp") return &kCSharp;
+  if (language == "swift") return &kSwift;
   return nullptr;
 }
 
@@ -175,10 +189,19 @@ bool descends(const Library& library, Text have, Text want, bool& known, int dep
 
 }  // namespace
 
-std::span<const Text> library_type_names() {
-  static constexpr Text kNames[] = {"null", "Object", "String", "Class", "Throwable", "array", "byte", "short", "char", "int", "long", "float",
-                                    "double", "boolean", "Integer", "Long", "Boolean", "StringBuilder", "object", "string", "bool", "Type"};
-  return kNames;
+std::vector<Text> library_words() {
+  std::vector<Text> out{"null"};
+  for (const Text language : {"java", "kotlin", "csharp", "swift"}) {
+    const Library* library = library_of(language);
+    for (const auto& [type, above] : library->supertypes) out.push_back(type);
+    for (const auto& [type, box] : library->boxes) out.push_back(type);
+    for (const auto& [method, types] : library->results) {
+      out.push_back(method);
+      for (const auto& [type, result] : types) out.push_back(result);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 bool is_top_type(Text language, Text name) {

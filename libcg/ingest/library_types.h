@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 // What is known of types that no source in the tree defines: the built-in ones and the few dozen of a standard library that everybody
@@ -22,9 +21,6 @@ enum class Fit : std::uint8_t {
 
 /// The types are named without their packages, as sources write them. "null" is the type of null.
 [[nodiscard]] Fit library_fit(std::string_view language, std::string_view have, std::string_view want);
-
-/// The names that the functions below may answer with, and "null".
-[[nodiscard]] std::span<const std::string_view> library_type_names();
 
 /// Whether a parameter of that type takes any reference: Object, Any.
 [[nodiscard]] bool is_top_type(std::string_view language, std::string_view name);

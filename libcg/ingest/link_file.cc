@@ -29,7 +29,7 @@ class FileLinking {
       out.is_static = e.is_static;
       out.args = static_cast<std::uint16_t>(e.args);
       out.scope = first + e.scope;
-      out.name = e.op == parse::Op::kItem ? e.name : names_[e.name];
+      out.name = parse::has_number(e.op) ? e.name : names_[e.name];
       out.base = e.op == parse::Op::kSymbol ? first + e.base : local(e.base);
       out.first_arg = e.first_arg;
       exprs.push_back(out);

@@ -13,12 +13,13 @@ namespace cg::ingest {
 LinkContext::LinkContext(const Program& program, Packages packages)
     : program_(program), packages_(std::move(packages)), paths_(program), spaces_(program, paths_),
       imports_(program, paths_, spaces_, packages_),
-      tables_{program, paths_, spaces_, imports_, {}, {}, {}, {}, {}, {}} {
+      tables_{program, paths_, spaces_, imports_, {}, {}, {}, {}, {}, {}, {}} {
   for (const ProgramFile& file : program.files) tables_.platforms.push_back(platform_of_path(file.path));
   name_imports();
   follow_includes();
   join_parts();
   find_owners();
+  find_library_extensions();
 }
 
 void LinkContext::name_imports() {

@@ -19,6 +19,7 @@ class LinkContext {
   [[nodiscard]] GlobalId extended_type(Resolver& resolver, GlobalId extension) const;
   void find_owners();
   void find_owners_of(bool classes);
+  void find_library_extensions();
 
   const Program& program_;
   Packages packages_;

@@ -16,6 +16,7 @@ bool is_type_kind(SymbolKind kind) {
 }  // namespace
 
 bool Resolver::file_local(GlobalId id) const {
+  if (p_.policy(id).name == "csharp") return false;  // private, but a class may be written in several files
   for (GlobalId at = id; at != kNone; at = p_.symbol(at).container) {
     const ProgramSymbol& s = p_.symbol(at);
     if ((s.flags & parse::kFileLocal) != 0) return true;

@@ -201,12 +201,16 @@ Found Resolver::member(const Values& base, GlobalName name) {
         break;
       case Value::Kind::kExternal:
         f = rust_foreign(v.name, name);
+        if (!f.any()) f = library_extension(v, name);
         f.external = !f.any();
         break;
       case Value::Kind::kApplied:
       case Value::Kind::kPair:
       case Value::Kind::kPairs:
-      case Value::Kind::kContainer: f.external = true; break;
+      case Value::Kind::kContainer:
+        f = library_extension(v, name);
+        f.external = !f.any();
+        break;
     }
     for (const GlobalId id : f.ids) {
       if (std::find(out.ids.begin(), out.ids.end(), id) == out.ids.end()) out.ids.push_back(id);

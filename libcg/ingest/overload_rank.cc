@@ -78,7 +78,7 @@ Fit OverloadRank::fit(const Values& given, const Values& types) {
 Fit OverloadRank::fit_argument(GlobalExpr given, GlobalExpr wanted) {
   if (given == kNone || wanted == kNone) return Fit::kUnknown;
   const Values& types = r_.evaluate(wanted);
-  if (types.empty() && r_.expr(wanted).op == parse::Op::kUnknown && language_ == "java") {  // a type parameter takes all
+  if (types.empty() && r_.expr(wanted).op == parse::Op::kTypeParam) {  // it takes whatever comes
     const Values& have = r_.evaluate(given);
     return !have.empty() && is_library(*have.begin()) && is_closed_type(language_, name_of(*have.begin())) &&
                    library_fit(language_, name_of(*have.begin()), "Object") == Fit::kBoxed
@@ -97,6 +97,16 @@ Fit OverloadRank::fit_argument(GlobalExpr given, GlobalExpr wanted) {
   return fit(r_.evaluate(given), types);
 }
 
+/// C#'s extension methods have their receiver as a parameter, which is no argument when they are called on it.
+std::uint32_t OverloadRank::receivers(GlobalId function, const ProgramExpr& call) {
+  const Program& p = r_.tables().program;
+  if (language_ != "csharp" || (p.symbol(function).flags & parse::kExtension) == 0 || call.base == kNone) return 0;
+  const ProgramExpr& callee = r_.expr(call.base);
+  if (callee.op != parse::Op::kMember) return 0;
+  const Values& base = r_.evaluate(callee.base);
+  return !base.empty() && base.begin()->kind == Value::Kind::kType && base.begin()->id == p.symbol(function).container ? 0 : 1;
+}
+
 bool OverloadRank::takes(GlobalId function, std::uint32_t args) const {
   const SymbolDetail* d = r_.tables().program.detail(function);
   if (d == nullptr) return args == 0;
@@ -108,10 +118,11 @@ bool OverloadRank::weigh(Candidate& c, const ProgramExpr& call) {
   const std::uint32_t params = d == nullptr ? 0 : d->params;
   const bool variadic = d != nullptr && d->variadic;
   c.spread = variadic;
+  const std::uint32_t shift = receivers(c.id, call);
   for (std::uint32_t i = 0; i < call.args; ++i) {
-    const Fit f = fit_argument(r_.arg(call, i), parameter(c.id, i));
-    const bool rest = variadic && i + 1 >= params;
-    if (f == Fit::kNone && !(rest && call.args == params)) return false;  // an array may be given for the whole rest
+    const Fit f = fit_argument(r_.arg(call, i), parameter(c.id, i + shift));
+    const bool rest = variadic && i + shift + 1 >= params;
+    if (f == Fit::kNone && !(rest && call.args + shift == params)) return false;  // an array may be given for the whole rest
     if (f == Fit::kNone || f == Fit::kUnknown) {
       c.sure = false;
     } else {
@@ -140,8 +151,9 @@ void OverloadRank::choose(std::vector<GlobalId>& functions, const ProgramExpr& c
   std::vector<Candidate> fitting;
   std::vector<GlobalId> of_count;
   for (std::size_t i = 0; i < functions.size() && i < kMaxCandidates; ++i) {
-    if (!parse::is_function_like(r_.tables().program.symbol(functions[i]).kind())) continue;
-    if (!takes(functions[i], call.args)) continue;
+    const SymbolKind kind = r_.tables().program.symbol(functions[i]).kind();
+    if (!parse::is_function_like(kind) && !parse::is_class_like(kind)) continue;
+    if (!takes(functions[i], call.args + receivers(functions[i], call))) continue;
     of_count.push_back(functions[i]);
     Candidate c;
     c.id = functions[i];

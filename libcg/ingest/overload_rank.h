@@ -28,6 +28,7 @@ class OverloadRank {
     bool sure = true;         ///< all of them are
     bool spread = false;      ///< takes part of the arguments as a variable number
   };
+  std::uint32_t receivers(GlobalId function, const ProgramExpr& call);
   [[nodiscard]] bool takes(GlobalId function, std::uint32_t args) const;
   bool weigh(Candidate& candidate, const ProgramExpr& call);
   Fit fit_argument(GlobalExpr given, GlobalExpr wanted);

@@ -105,28 +105,68 @@ int Resolver::fitness(GlobalId function, const ProgramExpr& call) {
   return score;
 }
 
+/// The classes that a call of `id` constructs: what an alias stands for, or itself.
+std::vector<GlobalId> Resolver::behind_alias(GlobalId id) {
+  std::vector<GlobalId> out;
+  if (p_.symbol(id).kind() == SymbolKind::kTypeAlias && p_.policy(id).overloads) {
+    for (const Value& v : value_of_symbol(id)) {
+      if (v.kind == Value::Kind::kType) out.push_back(v.id);
+    }
+  }
+  if (out.empty()) out.push_back(id);
+  return out;
+}
+
+/// What constructs a class: its constructors; the class itself where its head is one.
+void Resolver::add_constructors(GlobalId type, std::vector<GlobalId>& out) {
+  std::vector<GlobalId> constructors;
+  std::vector<GlobalId> named;
+  own_members(type, p_.symbol(type).name, named, 0);
+  for (const GlobalId member : named) {
+    if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
+  }
+  if (constructors.empty()) {
+    for (const GlobalId member : p_.children(type)) {
+      if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
+    }
+  }
+  prefer_definitions(constructors);
+  const std::string_view language = p_.policy(type).name;
+  const SymbolDetail* d = p_.detail(type);
+  const bool headed = language == "kotlin" || language == "scala" || (language != "cpp" && d != nullptr && d->params > 0);
+  if (constructors.empty() || headed) constructors.push_back(type);
+  out.insert(out.end(), constructors.begin(), constructors.end());
+}
+
+/// A class of Scala and its companion have one name: `new` means the class, a call the companion's apply() if it has one.
+void Resolver::choose_companion(std::vector<GlobalId>& ids, const ProgramExpr& call) {
+  const auto object = [&](GlobalId id) { return parse::is_class_like(p_.symbol(id).kind()) && (p_.symbol(id).flags & parse::kStatic) != 0; };
+  std::vector<GlobalId> applied;
+  if (call.op == parse::Op::kCall) {
+    for (const GlobalId id : ids) {
+      if (object(id)) own_members(id, p_.find_name("apply"), applied, 0);
+    }
+  }
+  if (!applied.empty()) {
+    ids = std::move(applied);
+  } else if (ids.size() > 1) {
+    std::erase_if(ids, object);
+  }
+}
+
 void Resolver::choose(std::vector<GlobalId>& ids, GlobalExpr call_id) {
   const bool overloads = !ids.empty() && p_.policy(ids[0]).overloads;
   if (overloads) {
-    // A class called or constructed means its constructors.
+    if (call_id != kNone && p_.policy(ids[0]).name == "scala") choose_companion(ids, expr(call_id));
     std::vector<GlobalId> expanded;
     for (const GlobalId id : ids) {
-      std::vector<GlobalId> constructors;
-      if (parse::is_class_like(p_.symbol(id).kind())) {
-        std::vector<GlobalId> named;
-        own_members(id, p_.symbol(id).name, named, 0);
-        for (const GlobalId member : named) {
-          if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
+      for (const GlobalId type : behind_alias(id)) {
+        if (parse::is_class_like(p_.symbol(type).kind())) {
+          add_constructors(type, expanded);
+        } else {
+          expanded.push_back(type);
         }
-        if (constructors.empty()) {
-          for (const GlobalId member : p_.children(id)) {
-            if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
-          }
-        }
-        prefer_definitions(constructors);
       }
-      if (constructors.empty()) constructors.push_back(id);
-      expanded.insert(expanded.end(), constructors.begin(), constructors.end());
     }
     ids = std::move(expanded);
   }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "libcg/ingest/library_types.h"
+#include "libcg/ingest/known_words.h"
 #include "libcg/ingest/rust_std.h"
 #include "libcg/parse/extraction.h"
 
@@ -25,7 +25,7 @@ class ExprImporter {
     out.is_type = e.is_type;
     out.is_static = e.is_static;
     out.scope = first_ + e.scope;
-    out.name = e.op == parse::Op::kItem ? e.name : name(e.name);
+    out.name = parse::has_number(e.op) ? e.name : name(e.name);
     out.base = e.op == parse::Op::kSymbol ? first_ + e.base : take(e.base, depth + 1);
     std::vector<GlobalExpr> args;
     for (std::uint32_t i = 0; i < e.args; ++i) args.push_back(take(facts_.args[e.first_arg + i], depth + 1));
@@ -53,7 +53,9 @@ std::string_view last_part(std::string_view module) { return module.substr(modul
 Program::Program() {
   names.intern("");
   for (const std::string_view name : rust_std_names()) names.intern(name);
-  for (const std::string_view name : library_type_names()) names.intern(name);
+  for (const auto& words : {library_words(), container_words(), lambda_words()}) {
+    for (const std::string_view word : words) names.intern(word);
+  }
 }
 
 void Program::add(std::string path, std::size_t language, const parse::Facts& facts) {
@@ -101,7 +103,8 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
   }
   for (const parse::Site& s : facts.sites) {
     if (s.kind != EdgeKind::kExtends && s.kind != EdgeKind::kImplements) continue;
-    all_bases.push_back({file.first + s.owner, importer.take(s.expr), s.kind == EdgeKind::kImplements});
+    const bool applied = s.call != kNone && facts.exprs[s.call].op == parse::Op::kGeneric;
+    all_bases.push_back({file.first + s.owner, importer.take(applied ? s.call : s.expr), s.kind == EdgeKind::kImplements});
   }
   files.push_back(std::move(file));
 }

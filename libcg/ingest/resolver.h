@@ -37,6 +37,11 @@ struct LinkTables {
   std::vector<GlobalName> import_names;                       ///< by import: the name it binds, 0 for none
   std::unordered_map<GlobalId, GlobalId> member_of;           ///< members written outside their class: the class
   std::unordered_map<GlobalId, std::vector<GlobalId>> outside_members;  ///< by class: those members, by name and id
+  struct LibraryExtension {
+    GlobalId function = kNone;
+    GlobalName type = 0;  ///< what it extends
+  };
+  std::unordered_map<GlobalName, std::vector<LibraryExtension>> library_extensions;  ///< by name: members given to types outside the tree
   std::unordered_map<GlobalId, GlobalId> part_of;             ///< reopened and partial classes: the first part
   std::unordered_map<GlobalId, std::vector<GlobalId>> parts;  ///< by first part: all parts
   std::vector<std::vector<std::uint32_t>> includes;           ///< by file: files it includes (C, C++)
@@ -154,14 +159,46 @@ class Resolver {
   Values generic(const ProgramExpr& e);
   Values inner_of(const Values& base, parse::Op op, std::uint32_t item);
   Values container_method(const ProgramExpr& call);
+  Values container_property(const ProgramExpr& member);
+  Values contents(const Value& container);
+  Values mapped(const ProgramExpr& call);
+  Values indexed(const ProgramExpr& e);
   Values container_function(const ProgramExpr& call, const ProgramExpr& callee);
+  // generics.cc
+  using Arguments = std::vector<Values>;
+  struct Bound {  ///< what the type parameters of a class or function stand for
+    GlobalId owner = kNone;
+    Arguments args;
+  };
+  using Bindings = std::vector<Bound>;
+  std::uint32_t intern_arguments(Arguments args);
+  [[nodiscard]] const Arguments* arguments(const Value& v) const;
+  [[nodiscard]] bool mentions_parameter(GlobalExpr type, int depth) const;
+  Values instantiate(GlobalExpr type, const Bindings& bindings, int depth);
+  Values apply_arguments(const ProgramExpr& e, const Arguments& args);
+  void bind_receiver(const Value& receiver, GlobalId owner, Bindings& out);
+  void bind_use(GlobalId id, GlobalExpr use, Bindings& out);
+  void infer(GlobalId function, GlobalId owner, const ProgramExpr& call, Bindings& out);
+  void match(GlobalId owner, GlobalExpr type, const Values& values, GlobalExpr given, Arguments& out, int depth);
+  Values specialised(GlobalId id, GlobalExpr use, const ProgramExpr* call);
+  Values constructed(GlobalId type, GlobalId function, const ProgramExpr& call);
+  // lambdas.cc
+  Values given(const ProgramExpr& e);
+  Values given_by_type(GlobalExpr type, const Bindings& bindings, std::uint32_t parameter);
+  Values lambda_result(GlobalExpr function);
+  Values scope_function(const ProgramExpr& call);
+  // library_extensions.cc
+  [[nodiscard]] Found library_extension(const Value& v, GlobalName name) const;
   // library_values.cc
   Values result_of_overload(const ProgramExpr& call, GlobalExpr id);
   Values library_call(const ProgramExpr& call);
-  static Value library_type(GlobalName name) { return {Value::Kind::kExternal, kNone, kNone, name == kNone ? 0 : name}; }
+  static Value library_type(GlobalName name) { return {Value::Kind::kExternal, kNone, kNone, kNone, name == kNone ? 0 : name}; }
   static Values to_instances(const Values& values);
   // overloads.cc
   int fitness(GlobalId function, const ProgramExpr& call);
+  std::vector<GlobalId> behind_alias(GlobalId id);
+  void add_constructors(GlobalId type, std::vector<GlobalId>& out);
+  void choose_companion(std::vector<GlobalId>& ids, const ProgramExpr& call);
   bool derives(GlobalId type, GlobalId base);
 
   const LinkTables& t_;
@@ -172,6 +209,8 @@ class Resolver {
   std::unordered_map<GlobalExpr, Found> found_;
   std::unordered_map<GlobalExpr, Values> values_;
   std::unordered_map<GlobalId, Values> symbol_values_;
+  std::vector<Arguments> arguments_;  ///< Value::args counts them
+  std::map<std::vector<std::uint32_t>, std::uint32_t> argument_ids_;
   std::vector<Applied> applied_;                                    ///< of Value::Kind::kApplied
   std::map<std::vector<std::uint64_t>, std::uint32_t> applied_ids_;
   std::unordered_set<std::uint32_t> reachable_;

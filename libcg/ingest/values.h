@@ -25,7 +25,8 @@ struct Value {
   Kind kind = Kind::kExternal;
   std::uint32_t id = kNone;
   std::uint32_t key = kNone;  ///< of a container that is a map: the class of its keys
-  GlobalName name = kNone;  ///< of kExternal and kContainer: the type's name; 0 for one that no definition mentions
+  std::uint32_t args = kNone;  ///< of generic types: their arguments, counted by the Resolver for the file being linked
+  GlobalName name = kNone;     ///< of kExternal and kContainer: the type's name; 0 for one that no definition mentions
   friend bool operator==(const Value&, const Value&) = default;
 };
 

@@ -52,10 +52,43 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
   }
   if (b.is_type) b.visible_from = 0;
-  if (given.empty()) roles_[place.leaf] = Role::kTaken;
-  if (b.is_type && b.type_node == kNone && scopes_.binds_type(b.name, b.scope)) return;  // its bound stands elsewhere
+  if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;
+  if (b.is_type) {
+    b.item = place_in_list(node, place.leaf);
+    if (Binding* other = scopes_.type_binding(b.name, b.scope); other != nullptr) {  // its bound stands elsewhere
+      if (b.type_node == kNone) {
+        other->item = b.item;
+        return;
+      }
+      b.item = other->item;
+    }
+  }
+  if (rule.rule->has("given") && b.type_node == kNone && b.value_node == kNone) {
+    b.via = Via::kGiven;
+    b.value_node = place.leaf;
+    while (b.value_node != 0 && opens_[b.value_node] != b.scope) b.value_node = syntax_.nodes[b.value_node].parent;
+    if (!given.empty()) {
+      b.item = given_number(given);
+    } else if (part != kNone) {
+      b.item = place_in_list(part, part);
+    } else {
+      b.item = node == b.value_node ? 0 : place_in_list(node, place.leaf);
+    }
+  }
   if (b.type_node != kNone) set_head_role(b.type_node, Role::kType);
   scopes_.bind(b);
+}
+
+/// How many of its like stand before a node (or, where that is a list itself, before a leaf directly in it).
+std::uint32_t Extraction::place_in_list(std::uint32_t node, std::uint32_t leaf) const {
+  const auto before = [&](std::uint32_t child) {
+    std::uint32_t count = 0;
+    for (std::uint32_t at = syntax_.nodes[child].parent + 1; at < child; at = syntax_.nodes[at].next) {
+      if (syntax_.nodes[at].symbol == syntax_.nodes[child].symbol) ++count;
+    }
+    return count;
+  };
+  return before(node) + (leaf != node && syntax_.nodes[leaf].parent == node ? before(leaf) : 0);
 }
 
 Via Extraction::via_of(const Rule& rule) const {

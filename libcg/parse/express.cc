@@ -61,6 +61,7 @@ ExprId Extraction::take(Via via, ExprId value, std::uint32_t item) {
     case Via::kItem: return wrap(Op::kItem, value, item);
     case Via::kElementItem: return wrap(Op::kItem, wrap(Op::kElement, value), item);
     case Via::kMember: return wrap(Op::kMember, value, item);
+    case Via::kGiven: break;
   }
   return kNone;
 }
@@ -144,16 +145,7 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
     }
     case Op::kCall:
     case Op::kNew: {
-      std::uint32_t base = captures.first(c.callee);
-      if (base == kNone) base = captures.first(c.type);
-      const std::uint32_t name = captures.first(c.name);
-      if (base != kNone) {
-        e.base = convert(base);
-      } else if (name != kNone && captures.first(c.base) != kNone) {
-        e.base = convert_member(*rule.rule, captures.first(c.base), name);
-      } else if (name != kNone) {
-        e.base = convert_name(name_place(name).leaf, false, true);
-      }
+      e.base = convert_callee(*rule.rule, captures);
       if (e.base == kNone) return kNone;
       std::vector<ExprId> args = convert_list(captures.first(c.args), language_.policy().overloads);
       for (const Captures::Entry& entry : captures) {  // arguments outside the list: trailing lambdas, right operands
@@ -217,10 +209,24 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
       const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
       return error == std::errc{} && end != nullptr ? wrap(Op::kItem, convert(captures.first(c.base)), number) : kNone;
     }
+    case Op::kGiven: return given_to(node, 0);
     case Op::kUnknown:
+    case Op::kTypeParam:
     case Op::kSymbol: return kNone;
   }
   return kNone;
+}
+
+/// What a call calls: its callee, or the name that stands for one.
+ExprId Extraction::convert_callee(const Rule& rule, const Captures& captures) {
+  const CaptureNames& c = language_.captures();
+  std::uint32_t base = captures.first(c.callee);
+  if (base == kNone) base = captures.first(c.type);
+  if (base != kNone) return convert(base);
+  const std::uint32_t name = captures.first(c.name);
+  if (name == kNone) return kNone;
+  if (captures.first(c.base) != kNone) return convert_member(rule, captures.first(c.base), name);
+  return convert_name(name_place(name).leaf, false, true);
 }
 
 ExprId Extraction::convert_member(const Rule& rule, std::uint32_t base, std::uint32_t name) {
@@ -289,7 +295,7 @@ ExprId Extraction::convert_name(std::uint32_t node, bool is_type, bool function)
     return add_expr(e);
   }
   e.op = Op::kName;
-  e.is_type = is_type;
+  e.is_type = is_type || (types_declared() && (roles_[node] == Role::kType || roles_[node] == Role::kNew));
   return add_expr(e);
 }
 
@@ -307,12 +313,14 @@ ExprId Extraction::convert_binding(std::uint32_t id) {
   const Binding b = scopes_.binding(id);
   ExprId expr = kNone;
   if (b.is_type) {
-    expr = b.type_node == kNone ? kNone : convert(b.type_node);
+    expr = type_param(b);
   } else if (b.type_node != kNone) {
     expr = wrap(Op::kInstance, convert(b.type_node));
     if (b.via == Via::kMember) expr = take(b.via, expr, b.item);  // the type is that of the whole: { a }: T
   }
-  if (expr == kNone && b.value_node != kNone) {
+  if (expr == kNone && b.via == Via::kGiven) {
+    expr = given_to(b.value_node, b.item);
+  } else if (expr == kNone && b.value_node != kNone) {
     expr = take(b.via, convert(b.value_node), b.item);
   }
   scopes_.binding(id).expr = expr;

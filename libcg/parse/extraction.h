@@ -18,6 +18,7 @@
 //   declare.cc   pass 1: definitions, scopes, locals, imports, roles; afterwards every name that the file binds is known
 //   refer.cc     pass 2: names that are used, each with its role; those that are local drop out
 //   express.cc   on demand: the expression or type that a node stands for
+//   given.cc     what a lambda's parameters and the type parameters stand for
 //   token_text.cc  names in text that the grammar left as it was: macro bodies
 //   type_text.cc   types in strings
 //
@@ -54,6 +55,7 @@ class Extraction {
   void set_head_role(std::uint32_t node, Role role);
   Via via_of(const Rule& rule) const;
   Via pair(std::uint32_t leaf, std::uint32_t& value) const;
+  std::uint32_t place_in_list(std::uint32_t node, std::uint32_t leaf) const;
   std::uint32_t item_of(Via via, const Captures& captures, std::uint32_t leaf);
 
   // names.cc
@@ -83,6 +85,7 @@ class Extraction {
   ExprId with_arguments(std::uint32_t name, ExprId member);
   bool is_local(std::uint32_t name_node);
   ExprId convert_binding(std::uint32_t binding);
+  ExprId convert_callee(const Rule& rule, const Captures& captures);
   ExprId add_expr(const Expr& expr);
   ExprId wrap(Op op, ExprId base, NameId name = 0);
   ExprId take(Via via, ExprId value, std::uint32_t item);
@@ -90,11 +93,18 @@ class Extraction {
   std::vector<ExprId> convert_list(std::uint32_t list, bool values);
   void finish_symbols();
 
+  // given.cc
+  [[nodiscard]] bool types_declared() const;
+  static std::uint32_t given_number(std::string_view name);
+  ExprId given_to(std::uint32_t lambda, std::uint32_t item);
+  ExprId type_param(const Binding& binding);
+
   // refer.cc
   void refer_all();
   void refer(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void emit_call(std::uint32_t node, std::uint32_t leaf);
   void refer_call(std::uint32_t node, const Captures& captures);
+  ExprId arguments_of_base(std::uint32_t name_node, ExprId name);
   void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone, bool tag = false);
 
   // token_text.cc

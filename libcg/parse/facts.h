@@ -82,7 +82,15 @@ enum class Op : std::uint8_t {
   kLiteral,   ///< a value of the built-in type `name`
   kFunction,  ///< a function value; base is what it returns
   kModule,    ///< the module `name`, as in require("name")
+  kGiven,     ///< what function `base` hands to a function that it is given: name is kGivenStride * argument + parameter (a number)
+  kTypeParam, ///< the type parameter number `name` (a number) of the class or function `scope`; base: its bound
 };
+
+/// Of Op::kGiven: `a.map((x, i) => ...)`, whose i is parameter 1 of argument 0, has the number 1.
+inline constexpr std::uint32_t kGivenStride = 64;
+
+/// Whether an expression's `name` is a number and no NameId.
+constexpr bool has_number(Op op) { return op == Op::kItem || op == Op::kGiven || op == Op::kTypeParam; }
 
 struct Expr {
   Op op = Op::kUnknown;

@@ -43,6 +43,8 @@ std::string expr_text(const Facts& f, ExprId id, int depth) {
     case Op::kLiteral: return fmt::format("'{}'", f.name(e.name));
     case Op::kFunction: return fmt::format("function({})", base());
     case Op::kModule: return fmt::format("module({})", f.name(e.name));
+    case Op::kGiven: return fmt::format("given{}.{}({})", e.name / kGivenStride, e.name % kGivenStride, base());
+    case Op::kTypeParam: return fmt::format("param{}({})", e.name, f.name(f.symbols[e.scope].name));
   }
   return "?";
 }

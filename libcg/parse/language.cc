@@ -75,7 +75,7 @@ constexpr std::pair<std::string_view, Op> kOpNames[] = {
     {"name", Op::kName},       {"self", Op::kSelf},       {"super", Op::kSuper},     {"member", Op::kMember},
     {"call", Op::kCall},       {"new", Op::kNew},         {"instance", Op::kInstance}, {"index", Op::kIndex},
     {"element", Op::kElement}, {"item", Op::kItem},       {"unwrap", Op::kUnwrap},   {"generic", Op::kGeneric}, {"union", Op::kUnion},
-    {"literal", Op::kLiteral}, {"function", Op::kFunction}, {"module", Op::kModule}, {"unknown", Op::kUnknown},
+    {"literal", Op::kLiteral}, {"function", Op::kFunction}, {"module", Op::kModule}, {"given", Op::kGiven}, {"unknown", Op::kUnknown},
 };
 
 CompiledRule decode(const Rule& rule, std::string_view action) {

@@ -156,6 +156,18 @@ void Extraction::emit_call(std::uint32_t node, std::uint32_t leaf) {
   out_.sites.push_back(site);
 }
 
+/// Base<A, B> around the name of a base class; kNone where it has no arguments. It stands in the place of a call.
+ExprId Extraction::arguments_of_base(std::uint32_t name_node, ExprId name) {
+  constexpr int kMaxLevels = 3;
+  std::uint32_t at = syntax_.nodes[name_node].parent;
+  for (int level = 0; level < kMaxLevels && at != 0; ++level, at = syntax_.nodes[at].parent) {
+    const ExprId around = convert(at);
+    if (around == kNone) return kNone;
+    if (out_.exprs[around].op == Op::kGeneric && out_.exprs[around].base == name) return around;
+  }
+  return kNone;
+}
+
 void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner, bool tag) {
   const std::string_view text = bare_name(syntax_.text(name_node));
   const bool plain = name_node == expr_node;
@@ -174,6 +186,7 @@ void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role rol
   if (site.expr == kNone) return;
   if (out_.exprs[site.expr].op == Op::kGeneric) site.expr = out_.exprs[site.expr].base;  // a::b<c> names b
   if (call_of_[expr_node] != kNone) site.call = convert(call_of_[expr_node]);
+  if (role == Role::kExtends || role == Role::kImplements) site.call = arguments_of_base(expr_node, site.expr);
   site.at = position(syntax_.nodes[name_node].start);
   out_.sites.push_back(site);
 }

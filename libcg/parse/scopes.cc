@@ -48,9 +48,9 @@ std::uint32_t Scopes::bind(Binding binding) {
   return head;
 }
 
-bool Scopes::binds_type(NameId name, std::uint32_t scope) const {
+Binding* Scopes::type_binding(NameId name, std::uint32_t scope) {
   const std::uint32_t id = newest(name, scope);
-  return id != kNone && bindings_[id].is_type;
+  return id != kNone && bindings_[id].is_type ? &bindings_[id] : nullptr;
 }
 
 std::uint32_t Scopes::newest(NameId name, std::uint32_t scope) const { return slots_[slot(name, scope)]; }

@@ -8,7 +8,7 @@
 namespace cg::parse {
 
 /// How a local's value comes out of the expression beside it.
-enum class Via : std::uint8_t { kValue, kElement, kUnwrap, kItem, kElementItem, kMember };
+enum class Via : std::uint8_t { kValue, kElement, kUnwrap, kItem, kElementItem, kMember, kGiven };
 
 /// A name bound inside one file's text: a local, a parameter, a type parameter, or a symbol nested in a function.
 struct Binding {
@@ -18,7 +18,7 @@ struct Binding {
   std::uint32_t type_node = kNone;   ///< node of its declared type
   std::uint32_t value_node = kNone;  ///< node of its initialiser
   Via via = Via::kValue;
-  std::uint32_t item = 0;            ///< of Via::kItem: its number; of Via::kMember: its NameId
+  std::uint32_t item = 0;            ///< of Via::kItem, kGiven and type parameters: its number; of Via::kMember: its NameId
   std::uint32_t symbol = kNone;      ///< ordinal, when it is a symbol and not a local
   bool outer = false;                ///< says that the name means one bound further out (global, nonlocal)
   bool is_type = false;              ///< a type parameter: type_node is its bound
@@ -51,8 +51,8 @@ class Scopes {
   [[nodiscard]] std::uint32_t lookup(NameId name, std::uint32_t scope, std::uint32_t at, bool hoisted) const;
   /// Whether `scope` itself declares that `name` belongs further out.
   [[nodiscard]] bool is_outer(NameId name, std::uint32_t scope) const;
-  /// Whether `scope` itself has a type parameter of that name.
-  [[nodiscard]] bool binds_type(NameId name, std::uint32_t scope) const;
+  /// The type parameter of that name that `scope` itself has; null if it has none. Valid until the next bind().
+  [[nodiscard]] Binding* type_binding(NameId name, std::uint32_t scope);
   [[nodiscard]] Binding& binding(std::uint32_t id) { return bindings_[id]; }
 
  private:

@@ -67,6 +67,7 @@
 
 (method_declaration (attribute_list (attribute name: (identifier) @a)) returns: (_) @type name: (_) @name parameters: (_) @params) @def.test
   (#any-of? @a "Fact" "Theory" "Test" "TestCase" "TestMethod" "DataTestMethod" "TestCaseSource")
+((method_declaration returns: (_) @type name: (_) @name parameters: (parameter_list . (parameter (modifier) @m type: (_) @owner)) @params) @def.method (#eq? @m "this"))
 (method_declaration returns: (_) @type name: (_) @name parameters: (_) @params) @def.method
 (method_declaration (type_parameter_constraints_clause . (identifier) @name . (type_parameter_constraint type: (_) @type))) @def.typeparam
 (constructor_declaration name: (_) @name parameters: (_) @params) @def.constructor
@@ -95,7 +96,8 @@
 [(block) (for_statement) (foreach_statement) (using_statement) (fixed_statement) (catch_clause) (switch_section) (switch_expression_arm)
  (query_expression)] @scope
 [(lambda_expression) (anonymous_method_expression) (accessor_declaration)] @scope (#set! function)
-(lambda_expression parameters: (implicit_parameter) @name) @def.param
+(lambda_expression parameters: (implicit_parameter) @name) @def.param (#set! given)
+(lambda_expression parameters: (parameter_list (parameter !type name: (_) @name) @item)) @def.param (#set! given)
 (variable_declaration type: (_) @type (variable_declarator name: (_) @name (_)? @value)) @def.local
 (variable_declarator (tuple_pattern name: (_) @name) (_) @value) @def.local (#set! item)
 (foreach_statement type: (_) @type left: (identifier) @name right: (_) @value) @def.local (#set! element)

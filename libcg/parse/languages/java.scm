@@ -76,8 +76,8 @@
   (variable_declarator name: (_) @name)) @def.variable
 [(block) (switch_block) (for_statement) (try_with_resources_statement) (catch_clause)] @scope
 (lambda_expression) @scope (#set! function)
-(lambda_expression parameters: (identifier) @name) @def.param
-(inferred_parameters (identifier) @name) @def.param
+(lambda_expression parameters: (identifier) @name) @def.param (#set! given)
+(inferred_parameters (identifier) @name) @def.param (#set! given)
 (local_variable_declaration type: (_) @type declarator: (variable_declarator name: (_) @name value: (_)? @value)) @def.local
 (enhanced_for_statement) @scope
 (enhanced_for_statement type: (_) @type name: (_) @name value: (_) @value) @def.local (#set! element)
@@ -123,7 +123,7 @@
 (array_access array: (_) @base) @expr.index
 (cast_expression type: (_) @type) @expr.instance
 (instanceof_expression) @expr.literal (#set! type "boolean")
-(class_literal) @expr.literal (#set! type "Class")
+(class_literal . (_) @arg) @expr.generic (#set! type "Class")
 (lambda_expression body: (block)) @expr.unknown
 (lambda_expression body: (_) @returns) @expr.function
 (ternary_expression consequence: (_) @arg alternative: (_) @arg) @expr.union

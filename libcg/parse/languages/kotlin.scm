@@ -80,8 +80,12 @@
 
 [(block) (when_expression) (for_statement) (catch_block)] @scope
 [(lambda_literal) (anonymous_function)] @scope (#set! function)
-((lambda_literal) @def.param (#set! name "it") (#not-has-child? @def.param lambda_parameters))
-(lambda_parameters (variable_declaration (identifier) @name (_)? @type)) @def.param
+((lambda_literal) @def.param (#set! name "it") (#set! given) (#not-has-child? @def.param lambda_parameters))
+(if_expression condition: (is_expression left: (identifier) @name "is" right: (_) @type) . (_) @body) @def.local (#set! shared)
+(if_expression condition: (binary_expression left: (is_expression left: (identifier) @name "is" right: (_) @type) operator: "&&") . (_) @body) @def.local (#set! shared)
+(binary_expression left: (is_expression left: (identifier) @name "is" right: (_) @type) operator: "&&" right: (_) @body) @def.local (#set! shared)
+(when_expression (when_subject (identifier) @name) (when_entry condition: (type_test (_) @type) . (_) @body)) @def.local (#set! shared)
+(lambda_parameters (variable_declaration (identifier) @name (_)? @type) @item) @def.param (#set! given)
 (lambda_parameters (multi_variable_declaration (variable_declaration (identifier) @name (_)? @type))) @def.param
 (when_subject (variable_declaration (identifier) @name (_)? @type) (_) @value) @def.local
 (for_statement (variable_declaration (identifier) @name (_)? @type) . (_) @value) @def.local (#set! element)

@@ -30,6 +30,8 @@
 
 ; -- types
 
+(class_definition (modifiers "implicit") name: (_) @name
+  class_parameters: (class_parameters . (class_parameter type: (_) @type)) @params) @def.class (#set! flag extension)
 (class_definition name: (_) @name class_parameters: (class_parameters)? @params) @def.class
 (trait_definition name: (_) @name class_parameters: (class_parameters)? @params) @def.trait
 (object_definition name: (_) @name) @def.class
@@ -81,8 +83,8 @@
 
 [(block) (indented_block) (case_clause) (for_expression) (catch_clause)] @scope
 (lambda_expression) @scope (#set! function)
-(lambda_expression parameters: (identifier) @name) @def.param
-(binding name: (_) @name type: (_)? @type) @def.param
+(lambda_expression parameters: (identifier) @name) @def.param (#set! given)
+(binding name: (_) @name type: (_)? @type) @def.param (#set! given)
 (enumerator . (identifier) @name "<-" (_) @value) @def.local (#set! element)
 (enumerator . (identifier) @name . (_) @value) @def.local
 (enumerator . (tuple_pattern (identifier) @name) . (_) @value) @def.local (#set! element) (#set! item)
@@ -128,6 +130,7 @@
 (extension_definition parameters: (parameters (parameter type: (_) @base))) @expr.unwrap (#set! plain)
 (self_type) @expr.self
 (case_class_pattern type: (_) @type) @expr.instance
+(wildcard) @expr.given
 (lambda_expression parameters: (_) . (_) @returns .) @expr.function
 (ascription_expression (_) @type .) @expr.instance
 (assignment_expression right: (_) @arg) @expr.union

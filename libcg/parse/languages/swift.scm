@@ -61,8 +61,10 @@
 (parameter external_name: (_) @target) @role.silent
 (parameter name: (simple_identifier) @name name: (_) @type) @def.param
 (lambda_literal) @scope (#set! function)
-(lambda_parameter name: (simple_identifier) @name name: (_)? @type) @def.param
-(lambda_function_type_parameters (lambda_parameter name: (simple_identifier) @name)) @def.param
+(lambda_parameter name: (simple_identifier) @name name: (_)? @type) @def.param (#set! given)
+(lambda_function_type_parameters (lambda_parameter name: (simple_identifier) @name) @item) @def.param (#set! given)
+((lambda_literal) @def.param (#set! name "$0") (#set! given) (#not-has-child? @def.param lambda_function_type))
+((lambda_literal) @def.param (#set! name "$1") (#set! given) (#not-has-child? @def.param lambda_function_type))
 (capture_list_item name: (simple_identifier) @name value: (_) @value) @def.local
 
 ; -- values
@@ -81,6 +83,7 @@
  (guard_statement bound_identifier: (_) @name . condition: (_) @value)] @def.local
 (for_statement item: (pattern bound_identifier: (_) @name) collection: (_) @value) @def.local (#set! element)
 (for_statement item: (pattern (pattern (simple_identifier) @name) @extent) collection: (_) @value) @def.local (#set! element) (#set! item)
+(pattern (value_binding_pattern) (pattern bound_identifier: (simple_identifier) @name) name: (_) @type) @def.local
 (pattern bound_identifier: (_) @name) @def.local
 ((pattern . (simple_identifier) @name .) @def.local (#has-parent? @def.local pattern))
 
@@ -90,7 +93,7 @@
 
 ; -- expressions
 
-((simple_identifier) @expr.unknown (#any-of? @expr.unknown "$0" "$1" "$2" "newValue" "oldValue"))
+((simple_identifier) @expr.unknown (#any-of? @expr.unknown "$2" "newValue" "oldValue"))
 (simple_identifier) @expr.name
 ((type_identifier) @expr.literal (#any-of? @expr.literal "String" "Int" "Bool" "Double" "Float" "Void" "Any" "Character" "UInt" "Int64"
   "UInt8" "UInt64" "Int32" "UInt32" "AnyObject")) (#set! type "*")
@@ -106,7 +109,7 @@
 (navigation_expression target: (_) @base suffix: (navigation_suffix suffix: (simple_identifier) @name)) @expr.member
 ((prefix_expression target: (simple_identifier) @name) @expr.member (#prefix? @expr.member "."))
 ((call_expression . (_) @base (call_suffix (value_arguments) @a)) @expr.index (#prefix? @a "["))
-(call_expression . (_) @callee (call_suffix (value_arguments)? @args)) @expr.call
+(call_expression . (_) @callee (call_suffix (value_arguments)? @args (lambda_literal)* @arg)) @expr.call
 (constructor_expression constructed_type: (_) @type (constructor_suffix (value_arguments)? @args)) @expr.new
 (macro_invocation . (simple_identifier) @callee (call_suffix (value_arguments)? @args)) @expr.call
 (value_argument value: (_) @arg) @expr.union

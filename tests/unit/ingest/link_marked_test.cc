@@ -28,7 +28,8 @@ void read_marks(const std::string& path, std::istream& in, Marks& marks) {
   for (std::uint32_t number = 1; std::getline(in, line); ++number) {
     for (const std::string_view comment : {"# ", "-- ", "// "}) {
       if (const auto at = line.find(std::string(comment) + "@"); at != std::string::npos) {
-        marks.label_at[{path, number}] = line.substr(at + comment.size() + 1);
+        const std::string label = line.substr(at + comment.size() + 1);
+        marks.label_at[{path, number}] = label.substr(0, label.find(' '));
       }
       if (const auto at = line.find(std::string(comment) + "=> "); at != std::string::npos) {
         std::istringstream labels(line.substr(at + comment.size() + 3));
@@ -67,7 +68,7 @@ std::string listed(const std::set<Call>& calls, const std::set<Call>& without) {
 }  // namespace
 
 TEST_CASE("marked trees are linked as their comments say") {
-  for (const std::string language : {"python", "ruby", "lua", "bash", "rust", "go", "haskell", "elixir", "zig"}) {
+  for (const std::string language : {"python", "ruby", "lua", "bash", "rust", "go", "haskell", "elixir", "zig", "java", "csharp", "kotlin", "scala", "swift"}) {
     const std::filesystem::path root = std::filesystem::path(CG_SOURCE_DIR) / "testdata/linking" / language;
     Marks marks;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
