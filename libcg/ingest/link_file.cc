@@ -62,7 +62,7 @@ class FileLinking {
       found = macro ? r_.rust_macro(names_[site.name]) : r_.resolve(site.expr + kLocalExpr);
       if (rust && !macro) r_.keep_rust_namespace(found.ids, site.kind);
       const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
-      if (!found.any() && !found.external && facts_.exprs[site.expr].op == parse::Op::kMember) {
+      if (!found.any() && !found.external && facts_.exprs[site.expr].op == parse::Op::kMember && !lacks_member(site)) {
         found = r_.members_anywhere(names_[site.name], called);
         guessed = true;
       }
@@ -75,6 +75,14 @@ class FileLinking {
     if (found.ids.empty() && found.files.empty() && found.space != kNone && site.kind != EdgeKind::kImports) return;
     add(site, found, guessed);
     if (!out_.sites.empty() && out_.sites.back().kind == EdgeKind::kReads && site.kind != EdgeKind::kReads) add_held(site);
+  }
+
+  /// Whether the receiver's class is known, in a language whose compiler would have refused to call what it has not: then what is
+  /// meant is hidden from us (a smart pointer's own member, a field that a macro declares), and no other class has it.
+  [[nodiscard]] bool lacks_member(const parse::Site& site) const {
+    if (parse::all_languages()[p_.files[file_].language].imports != parse::ImportStyle::kInclude) return false;
+    const parse::ExprId base = facts_.exprs[site.expr].base;
+    return base != kNone && !r_.evaluate(base + kLocalExpr).empty();
   }
 
   /// A variable that is called is read, and what it holds is called.

@@ -85,6 +85,13 @@ int Resolver::fitness(GlobalId function, const ProgramExpr& call) {
         const bool both = (h.kind == Value::Kind::kInstance || h.kind == Value::Kind::kType) &&
                           (w_value.kind == Value::Kind::kType || w_value.kind == Value::Kind::kInstance);
         if (!both) {
+          const bool library = h.kind == Value::Kind::kExternal && h.name != kNone;
+          if (library && w_value.kind == Value::Kind::kExternal && h.name == w_value.name) {
+            fits = known = true;
+            score += 4;
+          } else if (library && w_value.kind == Value::Kind::kType) {
+            --score;  // it takes a conversion
+          }
           const bool h_class = h.kind == Value::Kind::kInstance;
           const bool w_class = w_value.kind == Value::Kind::kType;
           if (h_class != w_class && w.op == parse::Op::kLiteral) known = true;  // an object for a built-in type

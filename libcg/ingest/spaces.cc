@@ -88,9 +88,11 @@ Spaces::Spaces(const Program& program, const PathIndex& paths) : rust_(program, 
       if (opens_space(s.kind())) {
         const std::string name = dotted(program.names.view(s.name));
         const bool flat = by_folder;  // Go's package clause names the folder again
+        const bool nameless = (s.flags & parse::kAnonymous) != 0;  // its names are those of the namespace around, in this file
         const std::string_view outer = names_.view(space);
-        of_symbol_[id] = flat ? home_space
-                              : intern(outer.ends_with('/') ? fmt::format("{}{}", outer, name) : fmt::format("{}.{}", outer, name));
+        of_symbol_[id] = flat       ? home_space
+                         : nameless ? space
+                                          : intern(outer.ends_with('/') ? fmt::format("{}{}", outer, name) : fmt::format("{}.{}", outer, name));
         if (policy.imports == parse::ImportStyle::kPackage && s.kind() == SymbolKind::kModule) modules_[of_symbol_[id]].push_back(id);
       }
       if (s.own_name() != kNone) members_.push_back({space, s.name, id});

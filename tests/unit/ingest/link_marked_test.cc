@@ -68,7 +68,7 @@ std::string listed(const std::set<Call>& calls, const std::set<Call>& without) {
 }  // namespace
 
 TEST_CASE("marked trees are linked as their comments say") {
-  for (const std::string language : {"python", "ruby", "lua", "bash", "rust", "go", "haskell", "elixir", "zig", "java", "csharp", "kotlin", "scala", "swift"}) {
+  for (const std::string language : {"python", "ruby", "lua", "bash", "rust", "go", "haskell", "elixir", "zig", "c", "cpp", "java", "csharp", "kotlin", "scala", "swift"}) {
     const std::filesystem::path root = std::filesystem::path(CG_SOURCE_DIR) / "testdata/linking" / language;
     Marks marks;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {

@@ -1,0 +1,4 @@
+#pragma once
+
+void fail(const char *message);
+void note(const char *message, ...);
