@@ -26,7 +26,8 @@ void Resolver::begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, st
   argument_ids_.clear();
   applied_.clear();
   applied_ids_.clear();
-  reachable_known_ = false;
+  reachable_.clear();
+  around_.clear();
   depth_ = 0;
 }
 

@@ -13,7 +13,7 @@ namespace cg::ingest {
 LinkContext::LinkContext(const Program& program, Packages packages)
     : program_(program), packages_(std::move(packages)), paths_(program), spaces_(program, paths_),
       imports_(program, paths_, spaces_, packages_),
-      tables_{program, paths_, spaces_, imports_, {}, {}, {}, {}, {}, {}, {}} {
+      tables_{program, paths_, spaces_, imports_} {
   for (const ProgramFile& file : program.files) tables_.platforms.push_back(platform_of_path(file.path));
   name_imports();
   follow_includes();
@@ -35,11 +35,13 @@ void LinkContext::name_imports() {
 
 void LinkContext::follow_includes() {
   tables_.includes.resize(program_.files.size());
+  tables_.included_by.resize(program_.files.size());
   for (std::uint32_t file = 0; file < program_.files.size(); ++file) {
     if (parse::all_languages()[program_.files[file].language].imports != parse::ImportStyle::kInclude) continue;
     for (const ProgramImport& i : program_.imports_of(file)) {
       const Found f = imports_.module(file, i);
       tables_.includes[file].insert(tables_.includes[file].end(), f.files.begin(), f.files.end());
+      for (const std::uint32_t included : f.files) tables_.included_by[included].push_back(file);
     }
   }
 }

@@ -13,6 +13,13 @@ bool is_type_kind(SymbolKind kind) {
          kind == SymbolKind::kModule;
 }
 
+/// What the linker brings together, without one file having read the other.
+bool is_linked_kind(SymbolKind kind) {
+  return kind == SymbolKind::kFunction || kind == SymbolKind::kVariable || kind == SymbolKind::kMethod || kind == SymbolKind::kConstructor;
+}
+
+constexpr std::size_t kMaxReach = 4000;  // files; a kernel source reaches some 1,500 headers
+
 }  // namespace
 
 bool Resolver::file_local(GlobalId id) const {
@@ -26,22 +33,44 @@ bool Resolver::file_local(GlobalId id) const {
   return false;
 }
 
-/// Files that the file at hand includes, directly or not.
-const std::unordered_set<std::uint32_t>& Resolver::reachable() {
-  if (reachable_known_) return reachable_;
-  reachable_known_ = true;
-  reachable_.clear();
-  std::vector<std::uint32_t> open{file_};
-  reachable_.insert(file_);
-  constexpr std::size_t kMaxFiles = 4000;  // a kernel source reaches some 1,500 headers
-  while (!open.empty() && reachable_.size() < kMaxFiles) {
+/// Adds to `files` what they include (or, backwards, what includes them), directly or not.
+void Resolver::follow(const std::vector<std::vector<std::uint32_t>>& steps, std::unordered_set<std::uint32_t>& files) {
+  std::vector<std::uint32_t> open(files.begin(), files.end());
+  std::sort(open.begin(), open.end());  // where the bound cuts off must not depend on the set's order
+  while (!open.empty() && files.size() < kMaxReach) {
     const std::uint32_t at = open.back();
     open.pop_back();
-    for (const std::uint32_t next : t_.includes[at]) {
-      if (reachable_.insert(next).second) open.push_back(next);
+    for (const std::uint32_t next : steps[at]) {
+      if (files.insert(next).second) open.push_back(next);
     }
   }
+}
+
+/// Files that the file at hand includes, directly or not.
+const std::unordered_set<std::uint32_t>& Resolver::reachable() {
+  if (reachable_.empty()) {
+    reachable_.insert(file_);
+    follow(t_.includes, reachable_);
+  }
   return reachable_;
+}
+
+/// Whether the compiler can have met it before the end of the file at hand: in what that includes, or in what is included
+/// by those who include it (lists of X macros live of that).
+bool Resolver::may_have_read(GlobalId id) {
+  if (around_.empty()) {
+    around_.insert(file_);
+    follow(t_.included_by, around_);
+    follow(t_.includes, around_);
+  }
+  return around_.size() >= kMaxReach || around_.contains(p_.file_of(id));
+}
+
+/// Whether what stands in a file that this one does not include may be meant: a definition that the linker brings together
+/// with the call, or what has been read on another way. A declaration elsewhere says nothing to this file.
+bool Resolver::may_be_linked(GlobalId id) {
+  const ProgramSymbol& s = p_.symbol(id);
+  return is_linked_kind(s.kind()) ? (s.flags & parse::kDeclaration) == 0 : may_have_read(id);
 }
 
 bool Resolver::visible(GlobalId id) const {
@@ -83,7 +112,7 @@ void Resolver::keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How&
     if (reachable().contains(p_.file_of(id))) {
       near.push_back(id);
       declared = declared || (p_.symbol(id).flags & parse::kDeclaration) != 0;
-    } else if (!file_local(id)) {
+    } else if (!file_local(id) && may_be_linked(id)) {
       rest.push_back(id);
     }
   }

@@ -34,17 +34,18 @@ struct LinkTables {
   const PathIndex& paths;
   const Spaces& spaces;
   const Imports& imports;
-  std::vector<GlobalName> import_names;                       ///< by import: the name it binds, 0 for none
-  std::unordered_map<GlobalId, GlobalId> member_of;           ///< members written outside their class: the class
-  std::unordered_map<GlobalId, std::vector<GlobalId>> outside_members;  ///< by class: those members, by name and id
+  std::vector<GlobalName> import_names{};                       ///< by import: the name it binds, 0 for none
+  std::unordered_map<GlobalId, GlobalId> member_of{};           ///< members written outside their class: the class
+  std::unordered_map<GlobalId, std::vector<GlobalId>> outside_members{};  ///< by class: those members, by name and id
   struct LibraryExtension {
     GlobalId function = kNone;
     GlobalName type = 0;  ///< what it extends
   };
-  std::unordered_map<GlobalName, std::vector<LibraryExtension>> library_extensions;  ///< by name: members given to types outside the tree
-  std::unordered_map<GlobalId, GlobalId> part_of;             ///< reopened and partial classes: the first part
-  std::unordered_map<GlobalId, std::vector<GlobalId>> parts;  ///< by first part: all parts
-  std::vector<std::vector<std::uint32_t>> includes;           ///< by file: files it includes (C, C++)
+  std::unordered_map<GlobalName, std::vector<LibraryExtension>> library_extensions{};  ///< by name: members given to types outside the tree
+  std::unordered_map<GlobalId, GlobalId> part_of{};             ///< reopened and partial classes: the first part
+  std::unordered_map<GlobalId, std::vector<GlobalId>> parts{};  ///< by first part: all parts
+  std::vector<std::vector<std::uint32_t>> includes{};           ///< by file: files it includes (C, C++)
+  std::vector<std::vector<std::uint32_t>> included_by{};        ///< by file: files that include it
   std::vector<Platform> platforms{};                         ///< by file: what its path says that it is built for
 };
 
@@ -102,7 +103,10 @@ class Resolver {
   void drop_overload_signatures(std::vector<GlobalId>& ids) const;
   void keep_callable(std::vector<GlobalId>& ids, const ProgramExpr& e) const;
   bool may_mean(Found& found, bool is_type) const;
+  static void follow(const std::vector<std::vector<std::uint32_t>>& steps, std::unordered_set<std::uint32_t>& files);
   const std::unordered_set<std::uint32_t>& reachable();
+  bool may_have_read(GlobalId id);
+  bool may_be_linked(GlobalId id);
   // lookup_headers.cc
   void prefer_platform(std::vector<GlobalId>& ids) const;
   [[nodiscard]] bool written_outside(GlobalId id) const;
@@ -214,7 +218,7 @@ class Resolver {
   std::vector<Applied> applied_;                                    ///< of Value::Kind::kApplied
   std::map<std::vector<std::uint64_t>, std::uint32_t> applied_ids_;
   std::unordered_set<std::uint32_t> reachable_;
-  bool reachable_known_ = false;
+  std::unordered_set<std::uint32_t> around_;
   int depth_ = 0;
 };
 

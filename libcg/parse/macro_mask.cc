@@ -326,7 +326,8 @@ class Masking : CTokenView {
     }
     if (!typed && !tagged && names.size() == 2 && next == '(' && constructs(i_)) blank_tokens(names.front(), names.front());
     if (names.empty() || std::string_view(";,=[(){*&:<").find(next) == std::string_view::npos || next == '\0') return;
-    const bool pointer = next == '*' || next == '&' || next == '<' || (next == '(' && punct(i_ + 1) == '*');
+    const bool wrapped = next == '(' && is(i_ + 1, Kind::kName) && punct(i_ + 2) == ')' && punct(i_ + 3) == '(';  // int (f)(void)
+    const bool pointer = next == '*' || next == '&' || next == '<' || (next == '(' && punct(i_ + 1) == '*') || wrapped;
     const bool templated = from > 1 && punct(from - 1) == '>' && punct(from - 2) != '-';
     const bool pointed = templated || (from > 1 && punct(from - 1) == '*' && is_declaring(from - 2));
     std::size_t allowed = pointer || pointed ? 1 : 2;

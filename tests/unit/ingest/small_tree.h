@@ -29,6 +29,21 @@ class SmallTree {
     return out;
   }
 
+  /// What the line of `path` uses in any way, at the default confidence: "file:name"s by position with single spaces between.
+  [[nodiscard]] std::string uses(std::string_view path, std::uint32_t line) {
+    const std::optional<cg::FileId> file = reader_.find_file(path);
+    if (!file) return "no such file";
+    std::string out;
+    for (const cg::graph::SiteRow& site : reader_.sites(*file)) {
+      if (site.at.line != line || site.confidence < cg::graph::kDefaultConfidence) continue;
+      for (const cg::SymbolRef target : site.targets) {
+        if (!out.empty()) out += ' ';
+        out += stem(reader_.file(target.file).path) + ":" + reader_.qualified_name(target);
+      }
+    }
+    return out;
+  }
+
  private:
   static std::string stem(std::string_view path) {
     path.remove_prefix(path.rfind('/') + 1);  // npos + 1 is 0
