@@ -1,0 +1,269 @@
+#include "libcg/embed/knn_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "libcg/base/parallel.h"
+#include "libcg/embed/quantise.h"
+#include "libcg/simd/dot_f32.h"
+#include "libcg/simd/dot_i8.h"
+#include "libcg/simd/select.h"
+
+// How many rows must be compared by bytes after the codes have been passed over, is the whole question. Two bounds hold
+// it down. A sample of the estimates gives the one above which about kCandidates lie: a fixed cost, enough for vectors
+// without any structure (normal random ones, the worst case, where the tenth best of a million stands out by little). And
+// the few that look best are compared first: what lies more than kDeviations standard errors below the k-th of them is
+// left out, which in real sets is nearly everything.
+
+namespace cg::embed {
+namespace {
+
+constexpr std::size_t kCodesFrom = 65536;        // rows; below, passing over the bytes takes as long as over the codes
+constexpr std::size_t kCandidates = 16384;       // at least; and 1/64 of the rows, and 512 for each neighbour
+constexpr float kDeviations = 3.5F;
+constexpr std::size_t kSampleRuns = 64;
+constexpr std::size_t kSampleRun = 128;          // rows, a multiple of 8
+constexpr std::size_t kChunk = 2048;             // rows whose codes, sums and estimates stay in the first-level cache
+constexpr std::size_t kCodeQueries = 8;          // that pass over a chunk together
+constexpr std::size_t kByteQueries = 64;
+constexpr std::size_t kByteRows = 256;
+constexpr std::size_t kFillRows = 1024;          // one task of building, a multiple of 8
+constexpr std::size_t kCentreRows = 4096;        // whose mean is taken for that of all
+constexpr float kCentreWorthwhile = 0.02F;       // of the mean square: a centre nearer to the origin gains nothing
+
+float dot(std::span<const float> a, std::span<const float> b) {
+  float sum = 0;
+  simd::dot_f32(a.data(), 1, b.data(), 1, a.size(), &sum);
+  return sum;
+}
+
+/// How many candidates are compared by the rows themselves: bytes misplace a neighbour by a few ranks at most.
+std::size_t finalists(std::size_t k) { return 2 * k + 32; }
+
+std::size_t step_of(std::size_t rows, std::size_t wanted) { return std::max<std::size_t>(1, rows / wanted); }
+
+}  // namespace
+
+struct KnnIndex::Scratch {
+  struct Asked {
+    BitCodes::Query code;
+    std::vector<std::int8_t> bytes;
+    float scale = 0;    ///< of the bytes
+    float shift = 0;    ///< from an estimate to a score by bytes
+    float least = 0;    ///< estimates from here on are candidates
+    float likely = 0;   ///< and these are compared first
+    std::vector<std::uint32_t> ids;
+    std::vector<float> estimates;
+  };
+  std::vector<Asked> asked{kCodeQueries};
+  std::vector<float> centred;
+  std::vector<float> estimates;
+  std::vector<float> sample;
+  std::vector<float> row;
+  std::vector<std::uint32_t> sums;
+  std::vector<std::uint32_t> passed;
+  std::vector<std::uint32_t> likely;
+  std::vector<std::uint32_t> rest;
+  std::vector<std::int32_t> products;
+  std::vector<float> scores;
+};
+
+KnnIndex::KnnIndex(const VectorRows& rows, Metric metric, int threads)
+    : rows_(rows), metric_(metric), padded_((rows.dim() + simd::kByteDimStep - 1) / simd::kByteDimStep * simd::kByteDimStep) {
+  bytes_.resize(rows.count() * padded_);
+  byte_weights_.resize(rows.count());
+  if (metric == Metric::kL2) byte_offsets_.resize(rows.count());
+  if (rows.count() >= kCodesFrom) {
+    find_centre();
+    codes_ = std::make_unique<BitCodes>(rows.count(), rows.dim(), centre_, metric == Metric::kL2 || !centre_.empty());
+  }
+  fill(threads);
+}
+
+std::size_t KnnIndex::bytes() const noexcept {
+  return bytes_.size() + (byte_weights_.size() + byte_offsets_.size()) * sizeof(float) + (codes_ ? codes_->bytes() : 0);
+}
+
+void KnnIndex::find_centre() {
+  std::vector<double> sum(rows_.dim());
+  std::vector<float> row(rows_.dim());
+  double squares = 0;
+  std::size_t count = 0;
+  for (std::size_t r = 0; r < rows_.count(); r += step_of(rows_.count(), kCentreRows), ++count) {
+    rows_.read(r, row, metric_ == Metric::kL2);
+    const double square = checked_square(rows_, r, row, metric_);
+    const double scale = metric_ == Metric::kCosine ? 1 / std::sqrt(square) : 1;
+    for (std::size_t i = 0; i < row.size(); ++i) sum[i] += scale * row[i];
+    squares += metric_ == Metric::kCosine ? 1 : square;
+  }
+  double square = 0;
+  for (double& x : sum) {
+    x /= static_cast<double>(count);
+    square += x * x;
+  }
+  if (square > kCentreWorthwhile * squares / static_cast<double>(count)) {
+    for (const double x : sum) centre_.push_back(static_cast<float>(x));
+  }
+}
+
+void KnnIndex::fill(int threads) {
+  const std::size_t tasks = (rows_.count() + kFillRows - 1) / kFillRows;
+  std::vector<float> errors(tasks);
+  const float centre_square = centre_.empty() ? 0.0F : dot(centre_, centre_);
+  parallel_for(tasks, threads, [&](std::size_t task, int) {
+    std::vector<float> row(rows_.dim());
+    std::vector<float> scratch;
+    for (std::size_t r = task * kFillRows; r < std::min(rows_.count(), (task + 1) * kFillRows); ++r) {
+      rows_.read(r, row, metric_ == Metric::kL2);
+      float square = checked_square(rows_, r, row, metric_);
+      if (metric_ == Metric::kCosine) {
+        const float scale = 1 / std::sqrt(square);
+        for (float& x : row) x *= scale;
+        square = 1;
+      }
+      byte_weights_[r] = quantise(row, {bytes_.data() + r * padded_, padded_});
+      if (metric_ == Metric::kL2) byte_offsets_[r] = -0.5F * square;
+      if (!codes_) continue;
+      const float by_centre = centre_.empty() ? 0.0F : dot(row, centre_);
+      const float offset = metric_ == Metric::kL2 ? by_centre - 0.5F * (square + centre_square) : by_centre - centre_square;
+      errors[task] = std::max(errors[task], codes_->put(r, row, offset, scratch));
+    }
+  });
+  for (const float e : errors) error_ = std::max(error_, e);
+}
+
+std::vector<simd::Scored> KnnIndex::by_rows(const QueryBlock& queries, std::size_t query, std::vector<simd::Scored> candidates, std::size_t k,
+                                            Scratch& scratch) const {
+  scratch.row.resize(rows_.dim());
+  std::ranges::sort(candidates, {}, &simd::Scored::id);  // in the order of the file
+  simd::TopK best(k);
+  for (const simd::Scored& candidate : candidates) {
+    rows_.read(candidate.id, scratch.row, true);
+    const float square = metric_ == Metric::kDot ? 1.0F : dot(scratch.row, scratch.row);
+    best.offer(score_of(metric_, dot(queries.row(query), scratch.row), square, queries.squares[query]), candidate.id);
+  }
+  return best.take();
+}
+
+void KnnIndex::search_codes(const QueryBlock& queries, std::size_t first, std::size_t count, std::size_t k, Scratch& s,
+                            std::vector<std::vector<simd::Scored>>& found) const {
+  const std::size_t rows = rows_.count();
+  const std::size_t candidates = std::max({kCandidates, 512 * k, rows / 64});
+  const std::size_t first_looked = std::max<std::size_t>(8 * k, 128);
+  s.estimates.resize(kChunk);
+  s.passed.resize(kChunk + 16);
+
+  for (std::size_t q = 0; q < count; ++q) {
+    auto& asked = s.asked[q];
+    const auto query = queries.row(first + q);
+    s.centred.assign(query.begin(), query.end());
+    for (std::size_t i = 0; i < centre_.size(); ++i) s.centred[i] -= centre_[i];
+    asked.code = codes_->prepare(s.centred);
+    asked.bytes.resize(padded_);
+    asked.scale = quantise(query, asked.bytes);
+    asked.shift = 0;
+    if (!centre_.empty()) asked.shift = dot(query, centre_) - (metric_ == Metric::kL2 ? 0.5F * dot(centre_, centre_) : 0.0F);
+    asked.ids.clear();
+    asked.estimates.clear();
+
+    s.sample.resize(kSampleRuns * kSampleRun);
+    for (std::size_t run = 0; run < kSampleRuns; ++run) {
+      const std::size_t start = (rows - kSampleRun) / 8 * run / (kSampleRuns - 1) * 8;
+      codes_->estimate(asked.code, start, kSampleRun, s.sums, s.sample.data() + run * kSampleRun);
+    }
+    const auto at_rank = [&](std::size_t wanted) {
+      const std::size_t rank = wanted * s.sample.size() / rows;
+      if (wanted >= rows / 2 || rank >= s.sample.size()) return -std::numeric_limits<float>::infinity();
+      std::nth_element(s.sample.begin(), s.sample.begin() + static_cast<std::ptrdiff_t>(rank), s.sample.end(), std::greater<>());
+      return s.sample[rank];
+    };
+    asked.least = at_rank(candidates);
+    asked.likely = std::max(at_rank(first_looked), asked.least);
+  }
+
+  for (std::size_t start = 0; start < rows; start += kChunk) {
+    const std::size_t some = std::min(kChunk, rows - start);
+    for (std::size_t q = 0; q < count; ++q) {
+      auto& asked = s.asked[q];
+      codes_->estimate(asked.code, start, some, s.sums, s.estimates.data());
+      const std::size_t passed = simd::select_at_least(s.estimates.data(), some, asked.least, 0, s.passed.data());
+      for (std::size_t p = 0; p < passed; ++p) {
+        asked.ids.push_back(static_cast<std::uint32_t>(start) + s.passed[p]);
+        asked.estimates.push_back(s.estimates[s.passed[p]]);
+      }
+    }
+  }
+
+  for (std::size_t q = 0; q < count; ++q) {
+    auto& asked = s.asked[q];
+    simd::TopK best(finalists(k));
+    const auto compare = [&](const std::vector<std::uint32_t>& ids) {
+      s.products.resize(ids.size());
+      simd::dot_i8_at(asked.bytes.data(), bytes_.data(), ids.data(), ids.size(), padded_, s.products.data());
+      for (std::size_t n = 0; n < ids.size(); ++n) {
+        const float product = static_cast<float>(s.products[n]) * asked.scale * byte_weights_[ids[n]];
+        best.offer(byte_offsets_.empty() ? product : product + byte_offsets_[ids[n]], ids[n]);
+      }
+    };
+    s.likely.clear();
+    for (std::size_t n = 0; n < asked.ids.size(); ++n) {
+      if (asked.estimates[n] >= asked.likely) s.likely.push_back(asked.ids[n]);
+    }
+    compare(s.likely);
+    // The k-th best so far bounds the true k-th from below.
+    float bound = -std::numeric_limits<float>::infinity();
+    if (best.size() >= k) {
+      simd::TopK copy = best;
+      bound = copy.take()[k - 1].score - asked.shift - kDeviations * error_ * asked.code.length;
+    }
+    s.rest.clear();
+    for (std::size_t n = 0; n < asked.ids.size(); ++n) {
+      if (asked.estimates[n] < asked.likely && asked.estimates[n] >= bound) s.rest.push_back(asked.ids[n]);
+    }
+    compare(s.rest);
+    found[first + q] = by_rows(queries, first + q, best.take(), k, s);
+  }
+}
+
+void KnnIndex::search_bytes(const QueryBlock& queries, std::size_t first, std::size_t count, std::size_t k, Scratch& s,
+                            std::vector<std::vector<simd::Scored>>& found) const {
+  std::vector<std::int8_t> bytes(count * padded_);
+  std::vector<float> scales(count);
+  for (std::size_t q = 0; q < count; ++q) scales[q] = quantise(queries.row(first + q), {bytes.data() + q * padded_, padded_});
+  std::vector<simd::TopK> best(count, simd::TopK(finalists(k)));
+  s.products.resize(count * kByteRows);
+  s.scores.resize(kByteRows);
+  s.passed.resize(kByteRows + 16);
+  for (std::size_t start = 0; start < rows_.count(); start += kByteRows) {
+    const std::size_t some = std::min(kByteRows, rows_.count() - start);
+    simd::dot_i8(bytes.data(), count, bytes_.data() + start * padded_, some, padded_, s.products.data());
+    for (std::size_t q = 0; q < count; ++q) {
+      for (std::size_t n = 0; n < some; ++n) {
+        const float product = static_cast<float>(s.products[q * some + n]) * scales[q] * byte_weights_[start + n];
+        s.scores[n] = byte_offsets_.empty() ? product : product + byte_offsets_[start + n];
+      }
+      const std::size_t passed = simd::select_at_least(s.scores.data(), some, best[q].threshold(), 0, s.passed.data());
+      for (std::size_t p = 0; p < passed; ++p) best[q].offer(s.scores[s.passed[p]], static_cast<std::uint32_t>(start) + s.passed[p]);
+    }
+  }
+  for (std::size_t q = 0; q < count; ++q) found[first + q] = by_rows(queries, first + q, best[q].take(), k, s);
+}
+
+std::vector<std::vector<simd::Scored>> KnnIndex::search(const QueryBlock& queries, std::size_t k, int threads) const {
+  std::vector<std::vector<simd::Scored>> found(queries.count);
+  k = std::min(k, rows_.count());
+  const std::size_t group = codes_ ? kCodeQueries : kByteQueries;
+  std::vector<Scratch> scratch(static_cast<std::size_t>(threads > 0 ? threads : thread_count()));
+  parallel_for((queries.count + group - 1) / group, static_cast<int>(scratch.size()), [&](std::size_t task, int thread) {
+    const std::size_t first = task * group;
+    const std::size_t count = std::min(group, queries.count - first);
+    Scratch& mine = scratch[static_cast<std::size_t>(thread)];
+    if (codes_) search_codes(queries, first, count, k, mine, found);
+    else search_bytes(queries, first, count, k, mine, found);
+  });
+  return found;
+}
+
+}  // namespace cg::embed
