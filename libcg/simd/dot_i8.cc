@@ -55,7 +55,12 @@ HWY_INLINE void Row(const std::int8_t* queries, const std::int8_t* row, std::siz
   for (std::size_t q = 0; q < kQueries; ++q) out[q * out_stride] = hn::GetLane(hn::SumOfLanes(d, hn::Add(even[q], odd[q])));
 }
 
-/// One query, four rows behind one another: the query is widened once for them.
+// Why and how far: vnni_dot_i8.cc.
+constexpr std::size_t kFarAhead = 2048;
+constexpr std::size_t kFarBytes = std::size_t{1} << 20U;
+
+/// One query, four rows behind one another. kFar: from memory.
+template <bool kFar>
 HWY_INLINE void FourRows(const std::int8_t* query, const std::int8_t* rows, std::size_t dim, std::int32_t* out) {
   const Sums d;
   const Words words;
@@ -68,6 +73,7 @@ HWY_INLINE void FourRows(const std::int8_t* query, const std::int8_t* rows, std:
     hn::Vec<Sums> b1 = hn::Zero(d);
     const std::int8_t* row = rows + r * dim;
     for (std::size_t i = 0; i < dim; i += 2 * kStep) {
+      if (kFar && i % 64 == 0) hwy::Prefetch(row + i + kFarAhead);
       a0 = hn::ReorderWidenMulAccumulate(d, hn::PromoteTo(words, hn::LoadU(bytes, query + i)), hn::PromoteTo(words, hn::LoadU(bytes, row + i)), a0, a1);
       b0 = hn::ReorderWidenMulAccumulate(d, hn::PromoteTo(words, hn::LoadU(bytes, query + i + kStep)),
                                          hn::PromoteTo(words, hn::LoadU(bytes, row + i + kStep)), b0, b1);
@@ -80,7 +86,11 @@ void DotI8(const std::int8_t* queries, std::size_t query_count, const std::int8_
            std::int32_t* out) {
   if (query_count == 1) {
     std::size_t r = 0;
-    for (; r + 4 <= row_count; r += 4) FourRows(queries, rows + r * dim, dim, out + r);
+    if (row_count * dim > kFarBytes) {
+      for (; r + 4 <= row_count; r += 4) FourRows<true>(queries, rows + r * dim, dim, out + r);
+    } else {
+      for (; r + 4 <= row_count; r += 4) FourRows<false>(queries, rows + r * dim, dim, out + r);
+    }
     for (; r < row_count; ++r) Row<1>(queries, rows + r * dim, dim, out + r, row_count);
     return;
   }

@@ -81,7 +81,9 @@ void race(std::vector<Contender>& contenders, int rounds) {
 
 std::uint64_t sink = 0;
 
-/// Reads every cache line once: the streaming bandwidth that a scan is held against.
+/// Reads every cache line once: the streaming bandwidth that a scan is held against; by the processor's own prefetching, or
+/// asking for lines this many bytes ahead, whichever is quicker.
+template <std::size_t kAhead>
 __attribute__((target("avx2"), noinline)) std::uint64_t stream(const std::int8_t* data, std::size_t bytes) {
   using Vec = long long __attribute__((vector_size(32)));
   Vec a{};
@@ -90,6 +92,10 @@ __attribute__((target("avx2"), noinline)) std::uint64_t stream(const std::int8_t
   Vec d{};
   const auto* at = reinterpret_cast<const Vec*>(data);
   for (std::size_t i = 0; i + 4 <= bytes / 32; i += 4) {
+    if constexpr (kAhead != 0) {
+      __builtin_prefetch(data + i * 32 + kAhead);
+      __builtin_prefetch(data + i * 32 + 64 + kAhead);
+    }
     a += at[i];
     b += at[i + 1];
     c += at[i + 2];
@@ -112,7 +118,10 @@ void scan(std::size_t dim, std::size_t rows, const char* where, int rounds, int 
   fmt::print("int8 scan, {} rows of {} ({} MB, {}), one query\n", rows, dim, data.size >> 20U, where);
   std::vector<Contender> all;
   all.push_back({"streaming", [&] {
-                   for (int i = 0; i < repeat; ++i) sink += stream(data.data, data.size);
+                   for (int i = 0; i < repeat; ++i) sink += stream<0>(data.data, data.size);
+                 }});
+  all.push_back({"streaming, ahead", [&] {
+                   for (int i = 0; i < repeat; ++i) sink += stream<2048>(data.data, data.size);
                  }});
   for (const simd::Target target : simd::supported_targets()) {
     all.push_back({std::string(simd::name_of(target)), [&, target] {
@@ -126,8 +135,8 @@ void scan(std::size_t dim, std::size_t rows, const char* where, int rounds, int 
   race(all, rounds);
   const double bytes = static_cast<double>(data.size) * repeat;
   for (const Contender& c : all) {
-    fmt::print("  {:24} {:6.1f} GB/s  {:5.1f}% of streaming  {:5.1f} x strict scalar\n", c.name, bytes / c.best, 100 * all[0].best / c.best,
-               all[1].best / c.best);
+    fmt::print("  {:24} {:6.1f} GB/s  {:5.1f}% of streaming  {:5.1f} x strict scalar\n", c.name, bytes / c.best, 100 * std::min(all[0].best, all[1].best) / c.best,
+               all[2].best / c.best);
   }
   // Blocks of queries: products a second, against one query at a time.
   simd::use_target(simd::supported_targets().back());
