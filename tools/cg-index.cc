@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
   app.add_option("--max-file-size", options.max_file_bytes, "skip files larger than this many bytes; K, M and G are understood")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(false));
+  app.add_option("--scip", options.scip, "believe what FILE, the SCIP index of a compiler, says about names")
+      ->type_name("FILE");
   app.add_flag("--include-generated", options.include_generated, "index generated and minified files, too");
   app.add_flag("--no-git", options.no_git, "let ignore rules decide what belongs to the tree, even inside git");
   app.add_flag("--hidden", options.hidden, "outside git: index hidden files and directories, too");

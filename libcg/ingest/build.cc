@@ -7,6 +7,7 @@
 #include "libcg/base/hash.h"
 #include "libcg/base/memory_use.h"
 #include "libcg/base/parallel.h"
+#include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/facts_codec.h"
 #include "libcg/ingest/link_file.h"
 #include "libcg/ingest/link_tables.h"
@@ -43,6 +44,7 @@ class Build {
         writer_(environment, scratch, static_cast<std::uint32_t>(listing.files.size())) {}
 
   BuildSummary run() {
+    if (!options_.scip_file.empty()) word_ = std::make_unique<CompilerWord>(options_.scip_file, listing_.root, events_);
     extract_all();
     program_.finish();
     link_all();
@@ -124,6 +126,7 @@ class Build {
     offsets_.push_back(spill_.append(e.spilled));
     sizes_.push_back(e.spilled.size());
     program_.add(e.row.path, e.language, e.facts);
+    if (word_) word_->learn(static_cast<std::uint32_t>(program_.files.size() - 1), e.row.path, program_.files.back().first, e.facts);
     const std::string_view separator = parse::all_languages()[e.language].separator;
     writer_.add_symbols(std::move(e.row), e.facts, separator);
   }
@@ -138,7 +141,8 @@ class Build {
         [&](std::size_t i, int thread) {
           std::string bytes;
           spill_.read(offsets_[i], sizes_[i], bytes);
-          return link_file(*resolvers[static_cast<std::size_t>(thread)], static_cast<std::uint32_t>(i), decode_facts(bytes));
+          return link_file(*resolvers[static_cast<std::size_t>(thread)], static_cast<std::uint32_t>(i), decode_facts(bytes),
+                           word_.get());
         },
         [&](std::size_t i, LinkedFile&& linked) {
           writer_.add_links(static_cast<std::uint32_t>(i), linked);
@@ -155,6 +159,7 @@ class Build {
   int threads_;
   Program program_;
   Packages packages_;
+  std::unique_ptr<CompilerWord> word_;
   SpillFile spill_;
   std::vector<std::uint64_t> offsets_;
   std::vector<std::size_t> sizes_;

@@ -12,6 +12,7 @@ namespace cg::ingest {
 
 struct BuildOptions {
   int threads = 0;  ///< 0: as many as the machine offers
+  std::string scip_file;  ///< the SCIP index of a compiler, whose word wins; empty: none
   SourceOptions source;
 };
 

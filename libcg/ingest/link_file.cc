@@ -14,8 +14,8 @@ bool is_value(SymbolKind kind) {
 
 class FileLinking {
  public:
-  FileLinking(Resolver& resolver, std::uint32_t file, const parse::Facts& facts)
-      : r_(resolver), p_(resolver.tables().program), file_(file), facts_(facts) {
+  FileLinking(Resolver& resolver, std::uint32_t file, const parse::Facts& facts, const CompilerWord* word)
+      : r_(resolver), p_(resolver.tables().program), file_(file), facts_(facts), word_(word) {
     names_.reserve(facts.names.size());
     for (const std::string& name : facts.names) names_.push_back(p_.find_name(name));
     const GlobalId first = p_.files[file].first;
@@ -68,6 +68,7 @@ class FileLinking {
       }
       if (called && !found.ids.empty() && !extended_here(site)) r_.choose(found.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
     }
+    if (word_ != nullptr) hear_compiler(site, found);
     if (found.ids.empty() && found.files.empty()) {
       const auto modules = r_.tables().spaces.modules(found.space);
       found.ids.assign(modules.begin(), modules.end());
@@ -93,6 +94,32 @@ class FileLinking {
     if (held.ids.empty()) return;
     r_.choose(held.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
     add(site, held, false);
+  }
+
+  /// What the compiler says goes: its definition, or that there is none in the tree. Where it has several for one name (overload
+  /// signatures), the one that was found here is among them or they all stand.
+  void hear_compiler(const parse::Site& site, Found& found) {
+    const CompilerWord::Verdict said = word_->at(file_, site.at, facts_.names[site.name].size());
+    if (said.elsewhere) {
+      const bool seen = std::all_of(found.ids.begin(), found.ids.end(), [&](GlobalId id) { return word_->covers(p_.file_of(id)); });
+      if (seen && !found.ids.empty()) {
+        found = {};
+        found.external = true;
+      }
+      return;
+    }
+    if (said.targets.empty()) return;
+    std::vector<GlobalId> ids = said.targets;
+    r_.prefer_definitions(ids);
+    const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
+    if (called && !extended_here(site)) r_.choose(ids, site.call == kNone ? kNone : site.call + kLocalExpr);
+    std::vector<GlobalId> both;
+    for (const GlobalId id : ids) {
+      if (std::find(found.ids.begin(), found.ids.end(), id) != found.ids.end()) both.push_back(id);
+    }
+    found = {};
+    found.ids = both.empty() ? std::move(ids) : std::move(both);
+    found.how = How::kCompiler;
   }
 
   /// `new Base() {...}` makes an instance of the nameless class written there: of the base the class is meant, no constructor.
@@ -127,7 +154,7 @@ class FileLinking {
     }
     row.kind = kind_of(site.kind, targets);
     row.how = targets.size() > 1 && !alternatives(targets) ? How::kAmbiguous : found.how;
-    if (guessed && row.how != How::kAmbiguous) row.how = How::kUniqueName;
+    if (guessed && row.how != How::kAmbiguous && row.how != How::kCompiler) row.how = How::kUniqueName;
     row.confidence = confidence({row.how, targets.size(), guessed, row.kind, p_.files[file_].language});
     for (const GlobalId id : targets) row.targets.push_back(p_.ref(id));
     std::sort(row.targets.begin(), row.targets.end());
@@ -169,14 +196,15 @@ class FileLinking {
   const Program& p_;
   std::uint32_t file_;
   const parse::Facts& facts_;
+  const CompilerWord* word_;
   std::vector<GlobalName> names_;
   LinkedFile out_;
 };
 
 }  // namespace
 
-LinkedFile link_file(Resolver& resolver, std::uint32_t file, const parse::Facts& facts) {
-  return FileLinking(resolver, file, facts).run();
+LinkedFile link_file(Resolver& resolver, std::uint32_t file, const parse::Facts& facts, const CompilerWord* word) {
+  return FileLinking(resolver, file, facts, word).run();
 }
 
 }  // namespace cg::ingest

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "libcg/graph/records.h"
+#include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/resolver.h"
 #include "libcg/parse/facts.h"
 
@@ -18,7 +19,8 @@ struct LinkedFile {
 /// More candidates than this say nothing; the site is kept under its name alone, as ambiguous.
 inline constexpr std::size_t kMaxCandidates = 16;
 
-/// Links the sites of file `file`, whose facts are given, with `resolver` (begin_file is called here).
-LinkedFile link_file(Resolver& resolver, std::uint32_t file, const parse::Facts& facts);
+/// Links the sites of file `file`, whose facts are given, with `resolver` (begin_file is called here). Where `word` (may be null)
+/// knows what a site means, that is what it means.
+LinkedFile link_file(Resolver& resolver, std::uint32_t file, const parse::Facts& facts, const CompilerWord* word = nullptr);
 
 }  // namespace cg::ingest

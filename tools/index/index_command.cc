@@ -85,6 +85,7 @@ int run_index(const IndexOptions& options) {
   const ingest::TreeListing listing = list(options, p.tree, events);
   ingest::BuildOptions build;
   build.threads = options.threads;
+  build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
   const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);

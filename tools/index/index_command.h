@@ -11,6 +11,7 @@ struct IndexOptions {
   cli::CommonOptions common;
   std::string tree;
   std::string files_from;
+  std::string scip;
   int threads = 0;
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
   bool include_generated = false;

@@ -17,7 +17,7 @@ struct Format {
 
 constexpr Format kFormats[] = {
     {"jsonl", export_jsonl}, {"dot", export_dot},     {"graphml", export_graphml}, {"csv", export_csv},
-    {"ctags", export_ctags}, {"calls", export_calls}, {"defs", export_defs},       {"refs", export_refs},
+    {"ctags", export_ctags}, {"scip", export_scip}, {"calls", export_calls}, {"defs", export_defs},       {"refs", export_refs},
 };
 
 int run_export(const QueryOptions& options, const std::string& name) {

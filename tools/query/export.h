@@ -23,6 +23,8 @@ void export_csv(Session& session, cli::Output& output);
 /// The call graph for Graphviz, and as GraphML.
 void export_dot(Session& session, cli::Output& output);
 void export_graphml(Session& session, cli::Output& output);
+/// A SCIP index (protobuf) with the definitions, and the uses of default confidence.
+void export_scip(Session& session, cli::Output& output);
 /// A sorted tags file in the extended format of ctags.
 void export_ctags(Session& session, cli::Output& output);
 
