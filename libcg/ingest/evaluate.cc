@@ -24,6 +24,8 @@ void Resolver::begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, st
   symbol_values_.clear();
   arguments_.clear();
   argument_ids_.clear();
+  members_called_.clear();
+  members_named_.clear();
   applied_.clear();
   applied_ids_.clear();
   reachable_.clear();
@@ -44,7 +46,7 @@ GlobalExpr Resolver::arg(const ProgramExpr& e, std::uint32_t index) const {
 const Found& Resolver::resolve(GlobalExpr id) {
   static const Found kNothing;
   if (id == kNone) return kNothing;
-  if (const auto known = found_.find(id); known != found_.end()) return known->second;
+  if (const Found* known = found_.find(id)) return *known;
   if (depth_ > kMaxDepth) return kNothing;
   found_[id];  // what asks for itself on the way finds nothing
   ++depth_;
@@ -106,7 +108,7 @@ Found Resolver::resolve_now(const ProgramExpr& e) {
 const Values& Resolver::evaluate(GlobalExpr id) {
   static const Values kNothing;
   if (id == kNone) return kNothing;
-  if (const auto known = values_.find(id); known != values_.end()) return known->second;
+  if (const Values* known = values_.find(id)) return *known;
   if (depth_ > kMaxDepth) return kNothing;
   values_[id];
   ++depth_;
@@ -226,7 +228,7 @@ Values Resolver::value_of(const Found& found) {
 }
 
 Values Resolver::value_of_symbol(GlobalId id) {
-  if (const auto known = symbol_values_.find(id); known != symbol_values_.end()) return known->second;
+  if (const Values* known = symbol_values_.find(id)) return *known;
   symbol_values_[id];
   Values out;
   const ProgramSymbol& s = p_.symbol(id);

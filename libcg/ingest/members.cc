@@ -226,9 +226,16 @@ Found Resolver::member(const Values& base, GlobalName name) {
 }
 
 /// Without any knowledge of the receiver: members of that name all over the tree's world.
-Found Resolver::members_anywhere(GlobalName name, bool called) {
+const Found& Resolver::members_anywhere(GlobalName name, bool called) {
+  static const Found kNothing;
+  if (name == kNone) return kNothing;
+  Memo<Found>& known = called ? members_called_ : members_named_;
+  if (const Found* found = known.find(name)) return *found;
+  return known[name] = find_members_anywhere(name, called);
+}
+
+Found Resolver::find_members_anywhere(GlobalName name, bool called) const {
   Found out;
-  if (name == kNone) return out;
   const std::size_t world = p_.files[file_].language;
   for (const GlobalId id : p_.named(name)) {
     const ProgramSymbol& s = p_.symbol(id);

@@ -123,7 +123,9 @@ class Program {
   std::vector<ProgramBase> all_bases;
 
  private:
+  static constexpr GlobalId kFileBlock = 64;
   std::vector<std::uint32_t> first_of_file_;
+  std::vector<std::uint32_t> block_file_;  ///< by id / kFileBlock: the file of the block's first symbol
   std::vector<std::uint32_t> name_start_;
   std::vector<GlobalId> by_name_;
   std::vector<std::uint32_t> child_start_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libcg/ingest/imports.h"
+#include "libcg/ingest/memo.h"
 #include "libcg/ingest/platform.h"
 #include "libcg/ingest/program.h"
 #include "libcg/ingest/rust_std.h"
@@ -78,7 +79,7 @@ class Resolver {
   /// Bases of a class that are in the tree.
   std::vector<GlobalId> bases_of(GlobalId type, bool& external);
   /// Everything of that name that could be a member of something unknown.
-  Found members_anywhere(GlobalName name, bool called);
+  const Found& members_anywhere(GlobalName name, bool called);
   /// The functions that a value holds: `const f = g; f()`, `const f = require("./f"); f()`.
   Found held_functions(GlobalExpr expr);
   /// Types of that name as seen from `scope`.
@@ -148,6 +149,7 @@ class Resolver {
   [[nodiscard]] bool has_instances(GlobalId id) const;
   void add_mixins(GlobalExpr base, GlobalId type, std::vector<GlobalId>& out);
   Found overridden(GlobalId scope);
+  Found find_members_anywhere(GlobalName name, bool called) const;
   bool own_members(GlobalId type, GlobalName name, std::vector<GlobalId>& out, int depth);
   bool inherited_members(GlobalId type, GlobalName name, Found& out, std::vector<GlobalId>& seen, int depth);
   // evaluate.cc
@@ -210,9 +212,11 @@ class Resolver {
   std::uint32_t file_ = 0;
   std::vector<ProgramExpr> local_exprs_;
   std::vector<GlobalExpr> local_args_;
-  std::unordered_map<GlobalExpr, Found> found_;
-  std::unordered_map<GlobalExpr, Values> values_;
-  std::unordered_map<GlobalId, Values> symbol_values_;
+  Memo<Found> found_;
+  Memo<Values> values_;
+  Memo<Values> symbol_values_;   ///< by GlobalId
+  Memo<Found> members_called_;   ///< members_anywhere, by name
+  Memo<Found> members_named_;
   std::vector<Arguments> arguments_;  ///< Value::args counts them
   std::map<std::vector<std::uint32_t>, std::uint32_t> argument_ids_;
   std::vector<Applied> applied_;                                    ///< of Value::Kind::kApplied
