@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "libcg/parse/flatten.h"
 #include "libcg/parse/language.h"
 #include "libcg/parse/macro_mask.h"
 
@@ -22,49 +23,6 @@ void find_lines(std::string_view source, std::vector<std::uint32_t>& starts) {
     ++at;
     starts.push_back(static_cast<std::uint32_t>(at - begin));
   }
-}
-
-/// One walk over the tree with tree-sitter's cursor. `open` holds the indices of the ancestors.
-void flatten(const Language& language, const TSTree* tree, Syntax& out) {
-  out.nodes.clear();
-  std::vector<std::uint32_t> open;
-  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
-  for (bool walking = true; walking;) {
-    const TSNode node = ts_tree_cursor_current_node(&cursor);
-    const TSSymbol symbol = ts_node_symbol(node);
-    const bool error = symbol == static_cast<TSSymbol>(-1);
-    const bool root = out.nodes.empty();
-    bool descend = false;
-    if (root || error || language.keeps(symbol)) {
-      Node n;
-      n.symbol = symbol;
-      n.field = ts_tree_cursor_current_field_id(&cursor);
-      n.start = ts_node_start_byte(node);
-      n.end = ts_node_end_byte(node);
-      n.parent = open.empty() ? 0 : open.back();
-      if (error) out.error_bytes += n.end - n.start;
-      out.nodes.push_back(n);
-      open.push_back(static_cast<std::uint32_t>(out.nodes.size() - 1));
-      if (open.size() < kMaxDepth) {
-        descend = ts_tree_cursor_goto_first_child(&cursor);
-      } else {
-        out.too_deep = true;
-      }
-      if (!descend) {
-        out.nodes.back().next = static_cast<std::uint32_t>(out.nodes.size());
-        open.pop_back();
-      }
-    }
-    while (!descend && !ts_tree_cursor_goto_next_sibling(&cursor)) {
-      if (open.empty() || !ts_tree_cursor_goto_parent(&cursor)) {
-        walking = false;
-        break;
-      }
-      out.nodes[open.back()].next = static_cast<std::uint32_t>(out.nodes.size());
-      open.pop_back();
-    }
-  }
-  ts_tree_cursor_delete(&cursor);
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ struct TextRange {
 };
 
 /// The whole tree of one file in one array. tree-sitter's own nodes find their parent by walking from the root and
-/// their n-th child by counting; matching patterns on them costs as much as parsing. One walk with its
-/// cursor (a tenth of the parse) buys arrays on which parents, children and ancestors are one index away.
+/// their n-th child by counting; matching patterns on them costs as much as parsing. One walk
+/// (flatten.cc) buys arrays on which parents, children and ancestors are one index away.
 /// Punctuation and keywords that no pattern mentions are left out: half of all nodes.
 struct Syntax {
   std::string_view source;

@@ -10,13 +10,14 @@ using cg::ingest::Memo;
 
 TEST_CASE("a memo holds what a map holds, and forgets it") {
   std::mt19937 random(1);
+  const auto below = [&](std::uint32_t end) { return static_cast<std::uint32_t>(random() % end); };
   Memo<std::string> memo;
   for (int file = 0; file < 60; ++file) {
     std::map<std::uint32_t, std::string> oracle;
     // Small files and one huge one; ids close together, far apart and above kLocalExpr.
-    const std::uint32_t ids = file == 20 ? 60000 : random() % 300;
+    const std::uint32_t ids = file == 20 ? 60000 : below(300);
     for (std::uint32_t i = 0; i < ids; ++i) {
-      const std::uint32_t id = (random() % 2 == 0 ? 0x80000000U : 0U) + random() % (file % 3 == 0 ? 100U : 1000000U);
+      const std::uint32_t id = (below(2) == 0 ? 0x80000000U : 0U) + below(file % 3 == 0 ? 100 : 1000000);
       memo[id] += static_cast<char>('a' + i % 26);
       oracle[id] += static_cast<char>('a' + i % 26);
     }
@@ -25,7 +26,7 @@ TEST_CASE("a memo holds what a map holds, and forgets it") {
       REQUIRE(*memo.find(id) == text);
     }
     for (int i = 0; i < 200; ++i) {
-      const std::uint32_t id = random() % 2000000;
+      const std::uint32_t id = below(2000000);
       REQUIRE((memo.find(id) != nullptr) == oracle.contains(id));
     }
     memo.clear();
