@@ -33,7 +33,7 @@ void check_whole(const Facts& f, std::size_t bytes) {
   for (const Expr& e : f.exprs) {
     const bool symbol = e.op == Op::kSymbol;
     whole = whole && (symbol ? e.base < f.symbols.size() : is_expr(e.base)) && std::size_t{e.first_arg} + e.args <= f.args.size();
-    whole = whole && (e.op == Op::kItem || e.name < f.names.size()) && e.scope < f.symbols.size();
+    whole = whole && (has_number(e.op) || e.name < f.names.size()) && e.scope < f.symbols.size();
   }
   for (const ExprId arg : f.args) whole = whole && is_expr(arg);
   for (const Param& p : f.params) whole = whole && is_expr(p.type);
