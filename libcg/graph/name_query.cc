@@ -6,6 +6,7 @@
 
 #include "libcg/graph/file_lookup.h"
 #include "libcg/graph/kind_groups.h"
+#include "libcg/graph/module_name.h"
 #include "libcg/graph/place_order.h"
 #include "libcg/graph/qualified_name.h"
 
@@ -33,6 +34,7 @@ class Resolving {
 
   Resolution run(std::string_view question) {
     named(question, kNone);
+    if (out_.symbols.empty()) in_module(question);
     if (out_.symbols.empty()) in_file(question);
     if (out_.symbols.empty() && out_.other_files.empty() && question.find_first_of("./") != std::string_view::npos) {
       if (const auto file = one_file(question)) out_.symbols.push_back({*file, 0});
@@ -51,6 +53,18 @@ class Resolving {
         if (file != kNone && row.symbol.file != file) continue;
         if (last.size() != name.size() && !fits_qualified(reader_.qualified_name(row.symbol), name)) continue;
         out_.symbols.push_back(row.symbol);
+      }
+    }
+  }
+
+  /// json.decoder.scan: what languages name by the file that it is in.
+  void in_module(std::string_view name) {
+    for (const std::string_view last : possible_last_parts(name)) {
+      if (last.size() == name.size()) continue;
+      for (const DefinitionRow& row : reader_.definitions(last)) {
+        const FileRow& file = reader_.file(row.symbol.file);
+        const std::string module = module_name(file.language, file.path);
+        if (!module.empty() && fits_qualified(module + '/' + reader_.qualified_name(row.symbol), name)) out_.symbols.push_back(row.symbol);
       }
     }
   }

@@ -7,6 +7,7 @@
 
 #include "libcg/parse/flatten.h"
 #include "libcg/parse/language.h"
+#include "libcg/parse/directive_lines.h"
 #include "libcg/parse/macro_mask.h"
 
 namespace cg::parse {
@@ -30,6 +31,7 @@ void find_lines(std::string_view source, std::vector<std::uint32_t>& starts) {
 struct Parser::Impl {
   TSParser* parser = ts_parser_new();
   MacroMask mask;
+  MaskedText masked;
   ~Impl() { ts_parser_delete(parser); }
   TSTree* tree(const Language& language, std::string_view source) {
     ts_parser_set_language(parser, language.grammar());
@@ -52,7 +54,15 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
   out.error_bytes = 0;
   out.too_deep = false;
   const bool preprocessed = language.policy().imports == ImportStyle::kInclude;
-  TSTree* tree = impl_->tree(language, preprocessed ? impl_->mask.apply(source) : source);
+  std::string_view shown = source;
+  if (preprocessed) {
+    shown = impl_->mask.apply(source);
+  } else if (has_directive_lines(language.policy().name)) {
+    impl_->masked.reset(source);
+    mask_directive_lines(impl_->masked);
+    shown = impl_->masked.text();
+  }
+  TSTree* tree = impl_->tree(language, shown);
   out.hidden.clear();
   if (preprocessed) out.hidden = impl_->mask.hidden();
   if (tree == nullptr) return false;

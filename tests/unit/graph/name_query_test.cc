@@ -47,6 +47,29 @@ TEST_CASE("a name is found by itself and by every suffix of its qualified name, 
   REQUIRE(shop.symbols("").empty());
 }
 
+TEST_CASE("a name is found by its module where files are modules") {
+  SampleIndex index;
+  const FileId decoder = index.file("json/decoder.py", ".", "python");
+  const SymbolRef scan = index.symbol(decoder, SymbolKind::kFunction, "scan", 1, 2);
+  const FileId package = index.file("json/__init__.py", ".", "python");
+  const SymbolRef load = index.symbol(package, SymbolKind::kFunction, "load", 1, 2);
+  const FileId ast = index.file("regex-syntax/src/ast/mod.rs", "::", "rust");
+  const SymbolRef span = index.symbol(ast, SymbolKind::kStruct, "Span", 1, 9);
+  const SymbolRef split = index.symbol(ast, SymbolKind::kMethod, "split", 3, 4, span.ordinal);
+  const FileId c = index.file("json/decoder.c", "::", "c");
+  index.symbol(c, SymbolKind::kFunction, "seek", 1, 2);
+  IndexReader reader = index.open();
+  const TreePlace place{index.directory().path(), index.directory().path()};
+  const auto found = [&](std::string_view question) { return resolve_name(reader, place, question).symbols; };
+  REQUIRE(found("decoder.scan") == Symbols{scan});
+  REQUIRE(found("json.decoder.scan") == Symbols{scan});
+  REQUIRE(found("json.load") == Symbols{load});
+  REQUIRE(found("regex_syntax::ast::Span::split") == Symbols{split});
+  REQUIRE(found("json.scan").empty());
+  REQUIRE(found("coder.scan").empty());
+  REQUIRE(found("decoder.seek").empty());  // files of C are no modules
+}
+
 TEST_CASE("several definitions come by path, and are said to be several") {
   Shop shop;
   const Resolution both = shop.ask("find");
