@@ -12,6 +12,7 @@ namespace {
 
 // Asking whether to stop sorts all ratios; every few rounds is often enough.
 constexpr std::uint32_t kRoundsBetweenLooks = 5;
+constexpr std::int64_t kLongCallNs = 200'000'000;
 constexpr std::uint64_t kMostCalls = std::uint64_t{1} << 24;
 
 class Rounds {
@@ -57,9 +58,9 @@ class Rounds {
   }
 
   // How many calls make a sample: doubled until they last long enough. The first call, which fills caches, decides
-  // nothing.
+  // nothing, unless it was so long that another one would only cost time.
   void calibrate(std::size_t way) {
-    static_cast<void>(take(way, 1));
+    if (take(way, 1) > kLongCallNs) return;
     std::uint64_t calls = 1;
     while (calls < kMostCalls && take(way, calls) < plan_.min_sample_ns) calls *= 2;
     measured_.series[way].calls_a_sample = calls;

@@ -1,0 +1,18 @@
+// Claims that nothing here stands for yet. A figure that is missing is said to be, so that nobody takes the list of results
+// for the list of claims.
+
+#include "libcg/bench/benchmark.h"
+
+namespace cg::bench {
+
+void bench_absent(Bench& bench) {
+  bench.missing("search.vector", "vector_search_latency", "this build has no vector search over an index");
+  bench.missing("search.context", "rag_response_latency", "this build packs no context");
+  bench.missing("vectors.memory", "embedding_memory", "this build keeps no vectors in an index");
+  bench.missing("embed", "embeddings_generated", "this build has no model");
+  bench.missing("prefetch", "", "nothing is prefetched");
+  bench.missing("affinity", "", "threads are left where the system puts them; one node of memory would show nothing");
+  bench.missing("deadline", "", "no tool has a deadline (--timeout) yet");
+}
+
+}  // namespace cg::bench
