@@ -47,6 +47,11 @@ std::vector<SymbolRef> bodies_of(graph::IndexReader& reader, const std::vector<S
   return bodies;
 }
 
+/// A macro without parameters is a name for something, mostly a number; nobody calls it.
+bool names_a_constant(graph::IndexReader& reader, const graph::Edge& edge) {
+  return edge.kind == EdgeKind::kExpands && edge.target.valid() && reader.text(edge.target).signature.empty();
+}
+
 int run_callees(const QueryOptions& options, const CallOptions& calls) {
   Session session(options);
   const cli::Questions questions(calls.names);
@@ -57,7 +62,9 @@ int run_callees(const QueryOptions& options, const CallOptions& calls) {
     const auto bodies = bodies_of(session.reader(), resolution.symbols);
     const graph::Reach reach = graph::reach_from(session.reader(), bodies, filter_of(calls), calls.depth);
     session.add_hidden(reach.hidden);
-    for (const graph::Step& step : reach.steps) table.write(step);
+    for (const graph::Step& step : reach.steps) {
+      if (!names_a_constant(session.reader(), step.edge)) table.write(step);
+    }
   });
   return table.answers().finish();
 }
