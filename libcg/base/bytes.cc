@@ -31,16 +31,18 @@ Number load_little_endian(const char* bytes) noexcept {
 
 }  // namespace
 
-void ByteWriter::u8(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
 void ByteWriter::u32(std::uint32_t value) { append_little_endian(out_, value); }
 void ByteWriter::u64(std::uint64_t value) { append_little_endian(out_, value); }
 
-void ByteWriter::varint(std::uint64_t value) {
+void ByteWriter::long_varint(std::uint64_t value) {
+  char bytes[10];
+  std::size_t size = 0;
   while (value >= 0x80) {
-    out_.push_back(static_cast<char>(value | 0x80));
+    bytes[size++] = static_cast<char>(value | 0x80);
     value >>= 7;
   }
-  out_.push_back(static_cast<char>(value));
+  bytes[size++] = static_cast<char>(value);
+  out_.append(bytes, size);
 }
 
 void ByteWriter::signed_varint(std::int64_t value) {
@@ -74,7 +76,7 @@ std::uint64_t ByteReader::u64() {
   return value;
 }
 
-std::uint64_t ByteReader::varint() {
+std::uint64_t ByteReader::long_varint() {
   std::uint64_t value = 0;
   for (int shift = 0; shift < 64; shift += 7) {
     if (at_ == end_) fail_truncated("number");

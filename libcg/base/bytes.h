@@ -9,11 +9,17 @@ namespace cg {
 /// Appends numbers and strings to a growing buffer in the byte order of the index: little-endian, LEB128 varints.
 class ByteWriter {
  public:
-  void u8(std::uint8_t value);
+  void u8(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
   void u32(std::uint32_t value);
   void u64(std::uint64_t value);
   /// LEB128, 1 to 10 bytes.
-  void varint(std::uint64_t value);
+  void varint(std::uint64_t value) {
+    if (value < 0x80) {
+      out_.push_back(static_cast<char>(value));
+    } else {
+      long_varint(value);
+    }
+  }
   /// Zig-zag, then LEB128: small magnitudes of either sign stay small.
   void signed_varint(std::int64_t value);
   /// Raw bytes, no length.
@@ -27,6 +33,8 @@ class ByteWriter {
   void clear() noexcept { out_.clear(); }
 
  private:
+  void long_varint(std::uint64_t value);
+
   std::string out_;
 };
 
@@ -40,7 +48,10 @@ class ByteReader {
   std::uint8_t u8();
   std::uint32_t u32();
   std::uint64_t u64();
-  std::uint64_t varint();
+  std::uint64_t varint() {
+    if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80) return static_cast<unsigned char>(*at_++);
+    return long_varint();
+  }
   /// A varint that must fit 32 bits; Error{kFormat} otherwise.
   std::uint32_t varint32();
   std::int64_t signed_varint();
@@ -54,6 +65,8 @@ class ByteReader {
   [[nodiscard]] bool done() const noexcept { return at_ == end_; }
 
  private:
+  std::uint64_t long_varint();
+
   const char* at_;
   const char* end_;
 };

@@ -78,26 +78,34 @@ FileRow decode_file(std::string_view bytes) {
   return row;
 }
 
-std::string encode_symbols(std::span<const SymbolRow> rows) {
+namespace {
+
+template <class Row>
+std::string encode_symbols_of(std::span<const Row> rows) {
   ByteWriter out;
   out.varint(rows.size());
-  for (const SymbolRow& r : rows) out.u8(static_cast<std::uint8_t>(r.kind));
-  for (const SymbolRow& r : rows) out.varint(r.flags);
-  for (const SymbolRow& r : rows) out.varint(shifted(r.container));
+  for (const Row& r : rows) out.u8(static_cast<std::uint8_t>(r.kind));
+  for (const Row& r : rows) out.varint(r.flags);
+  for (const Row& r : rows) out.varint(shifted(r.container));
   Position last;
-  for (const SymbolRow& r : rows) write_position(out, last, r.at);
-  for (const SymbolRow& r : rows) out.signed_varint(static_cast<std::int64_t>(r.at.line) - r.start_line);
-  for (const SymbolRow& r : rows) out.varint(r.end_line - std::min(r.end_line, r.start_line));
+  for (const Row& r : rows) write_position(out, last, r.at);
+  for (const Row& r : rows) out.signed_varint(static_cast<std::int64_t>(r.at.line) - r.start_line);
+  for (const Row& r : rows) out.varint(r.end_line - std::min(r.end_line, r.start_line));
   std::uint32_t byte = 0;
-  for (const SymbolRow& r : rows) {
+  for (const Row& r : rows) {
     out.signed_varint(static_cast<std::int64_t>(r.start_byte) - byte);
     byte = r.start_byte;
   }
-  for (const SymbolRow& r : rows) out.varint(r.end_byte - std::min(r.end_byte, r.start_byte));
-  for (const SymbolRow& r : rows) out.string(r.name);
-  for (const SymbolRow& r : rows) out.string(r.owner);
+  for (const Row& r : rows) out.varint(r.end_byte - std::min(r.end_byte, r.start_byte));
+  for (const Row& r : rows) out.string(r.name);
+  for (const Row& r : rows) out.string(r.owner);
   return out.take();
 }
+
+}  // namespace
+
+std::string encode_symbols(std::span<const SymbolRow> rows) { return encode_symbols_of(rows); }
+std::string encode_symbols(std::span<const SymbolView> rows) { return encode_symbols_of(rows); }
 
 std::vector<SymbolRow> decode_symbols(std::string_view bytes) {
   ByteReader in(bytes);
@@ -117,13 +125,21 @@ std::vector<SymbolRow> decode_symbols(std::string_view bytes) {
   return rows;
 }
 
-std::string encode_texts(std::span<const TextRow> rows) {
+namespace {
+
+template <class Row>
+std::string encode_texts_of(std::span<const Row> rows) {
   ByteWriter out;
   out.varint(rows.size());
-  for (const TextRow& r : rows) out.string(r.signature);
-  for (const TextRow& r : rows) out.string(r.doc);
+  for (const Row& r : rows) out.string(r.signature);
+  for (const Row& r : rows) out.string(r.doc);
   return out.take();
 }
+
+}  // namespace
+
+std::string encode_texts(std::span<const TextRow> rows) { return encode_texts_of(rows); }
+std::string encode_texts(std::span<const TextView> rows) { return encode_texts_of(rows); }
 
 std::vector<TextRow> decode_texts(std::string_view bytes) {
   ByteReader in(bytes);
@@ -133,10 +149,13 @@ std::vector<TextRow> decode_texts(std::string_view bytes) {
   return rows;
 }
 
+namespace {
+
 // Targets of a chunk are few: each is written once, sorted, and sites carry its number.
-std::string encode_sites(FileId file, std::span<const SiteRow> rows) {
+template <class Row>
+std::string encode_sites_of(FileId file, std::span<const Row> rows) {
   std::vector<SymbolRef> targets;
-  for (const SiteRow& r : rows) targets.insert(targets.end(), r.targets.begin(), r.targets.end());
+  for (const Row& r : rows) targets.insert(targets.end(), r.targets.begin(), r.targets.end());
   std::sort(targets.begin(), targets.end());
   targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
   ByteWriter out;
@@ -148,25 +167,30 @@ std::string encode_sites(FileId file, std::span<const SiteRow> rows) {
     out.signed_varint(static_cast<std::int64_t>(t.ordinal) - (t.file == last.file ? last.ordinal : 0));
     last = t;
   }
-  for (const SiteRow& r : rows) out.u8(static_cast<std::uint8_t>(r.kind));
-  for (const SiteRow& r : rows) out.u8(static_cast<std::uint8_t>(r.how));
-  for (const SiteRow& r : rows) out.u8(r.confidence);
+  for (const Row& r : rows) out.u8(static_cast<std::uint8_t>(r.kind));
+  for (const Row& r : rows) out.u8(static_cast<std::uint8_t>(r.how));
+  for (const Row& r : rows) out.u8(r.confidence);
   std::uint32_t owner = 0;
-  for (const SiteRow& r : rows) {
+  for (const Row& r : rows) {
     out.signed_varint(static_cast<std::int64_t>(r.owner) - owner);
     owner = r.owner;
   }
   Position at;
-  for (const SiteRow& r : rows) write_position(out, at, r.at);
-  for (const SiteRow& r : rows) {
+  for (const Row& r : rows) write_position(out, at, r.at);
+  for (const Row& r : rows) {
     out.varint(r.targets.size());
     for (const SymbolRef t : r.targets) {
       out.varint(static_cast<std::uint64_t>(std::lower_bound(targets.begin(), targets.end(), t) - targets.begin()));
     }
   }
-  for (const SiteRow& r : rows) out.string(r.name);
+  for (const Row& r : rows) out.string(r.name);
   return out.take();
 }
+
+}  // namespace
+
+std::string encode_sites(FileId file, std::span<const SiteRow> rows) { return encode_sites_of(file, rows); }
+std::string encode_sites(FileId file, std::span<const SiteView> rows) { return encode_sites_of(file, rows); }
 
 std::vector<SiteRow> decode_sites(FileId file, std::string_view bytes) {
   ByteReader in(bytes);

@@ -53,6 +53,22 @@ struct TextRow {
   std::string doc;
 };
 
+/// The same for writing: what a build has at hand already is not copied to be encoded.
+struct SymbolView {
+  SymbolKind kind = SymbolKind::kFile;
+  std::uint32_t flags = 0;
+  std::string_view name;
+  std::string_view owner;
+  std::uint32_t container = kNone;
+  Position at;
+  std::uint32_t start_line = 0, end_line = 0;
+  std::uint32_t start_byte = 0, end_byte = 0;
+};
+struct TextView {
+  std::string_view signature;
+  std::string_view doc;
+};
+
 /// A site with what it may mean. No targets: unbound; one: an edge; several: candidates, `confidence` being that each is meant.
 struct SiteRow {
   EdgeKind kind = EdgeKind::kReads;
@@ -62,6 +78,16 @@ struct SiteRow {
   Position at;
   std::string name;             ///< as written; empty when it is the (first) target's own name
   std::vector<SymbolRef> targets;
+};
+
+struct SiteView {
+  EdgeKind kind = EdgeKind::kReads;
+  How how = How::kUnresolved;
+  std::uint8_t confidence = 0;
+  std::uint32_t owner = 0;
+  Position at;
+  std::string_view name;
+  std::span<const SymbolRef> targets;
 };
 
 /// The same edge seen from its target.
@@ -90,13 +116,16 @@ std::string encode_file(const FileRow& row);
 FileRow decode_file(std::string_view bytes);
 
 std::string encode_symbols(std::span<const SymbolRow> rows);
+std::string encode_symbols(std::span<const SymbolView> rows);
 std::vector<SymbolRow> decode_symbols(std::string_view bytes);
 
 std::string encode_texts(std::span<const TextRow> rows);
+std::string encode_texts(std::span<const TextView> rows);
 std::vector<TextRow> decode_texts(std::string_view bytes);
 
 /// `file`: the file the sites are in; targets near to it take fewer bytes.
 std::string encode_sites(FileId file, std::span<const SiteRow> rows);
+std::string encode_sites(FileId file, std::span<const SiteView> rows);
 std::vector<SiteRow> decode_sites(FileId file, std::string_view bytes);
 
 /// The lists of one chunk of symbols, by ordinal; symbols without incoming edges have none.

@@ -8,7 +8,7 @@
 #include "libcg/base/memory_use.h"
 #include "libcg/base/parallel.h"
 #include "libcg/ingest/compiler_word.h"
-#include "libcg/ingest/facts_codec.h"
+#include "libcg/ingest/encoded_file.h"
 #include "libcg/ingest/link_file.h"
 #include "libcg/ingest/link_tables.h"
 #include "libcg/ingest/packages.h"
@@ -27,7 +27,8 @@ struct Extracted {
   std::size_t language = 0;
   graph::FileRow row;
   parse::Facts facts;
-  std::string spilled;
+  EncodedSymbols symbols;
+  std::string uses;  ///< see file_uses.h
 };
 
 std::string_view last_part(std::string_view path) {
@@ -109,7 +110,8 @@ class Build {
     const std::int64_t before = thread_cpu_ns();
     out.facts = parse::extract(out.language, last_part(path), w.file.bytes, w.parser, w.syntax);
     cpu_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
-    out.spilled = encode_facts(out.facts);
+    encode_uses(out.facts, out.uses);
+    out.symbols = encode_file_symbols(out.facts, parse::all_languages()[out.language].separator);
     out.row.path = path;
     out.row.hash = hash128(w.file.bytes);
     out.row.stamp = w.file.stamp;
@@ -123,29 +125,31 @@ class Build {
     if (e.facts.bounded) {
       events_.event({Severity::kWarning, e.row.path, "nested too deeply: what lies deeper is not in the index"});
     }
-    offsets_.push_back(spill_.append(e.spilled));
-    sizes_.push_back(e.spilled.size());
+    offsets_.push_back(spill_.append(e.uses));
+    sizes_.push_back(e.uses.size());
     program_.add(e.row.path, e.language, e.facts);
     if (word_) word_->learn(static_cast<std::uint32_t>(program_.files.size() - 1), e.row.path, program_.files.back().first, e.facts);
     const std::string_view separator = parse::all_languages()[e.language].separator;
-    writer_.add_symbols(std::move(e.row), e.facts, separator);
+    writer_.add_symbols(std::move(e.row), e.facts, e.symbols, separator);
   }
 
   void link_all() {
     const LinkContext context(program_, std::move(packages_));
     std::vector<std::unique_ptr<Resolver>> resolvers;
     for (int t = 0; t < threads_; ++t) resolvers.push_back(std::make_unique<Resolver>(context.tables()));
+    std::vector<FileUses> uses(resolvers.size());
     const std::size_t files = program_.files.size();
     parallel_ordered(
         files, threads_, static_cast<std::size_t>(threads_) * 8,
         [&](std::size_t i, int thread) {
-          std::string bytes;
-          spill_.read(offsets_[i], sizes_[i], bytes);
-          return link_file(*resolvers[static_cast<std::size_t>(thread)], static_cast<std::uint32_t>(i), decode_facts(bytes),
-                           word_.get());
+          FileUses& own = uses[static_cast<std::size_t>(thread)];
+          spill_.read(offsets_[i], sizes_[i], own.bytes);
+          decode_uses(own);
+          const auto file = static_cast<FileId>(i);
+          return encode_file_links(file, link_file(*resolvers[static_cast<std::size_t>(thread)], file, own, word_.get()));
         },
-        [&](std::size_t i, LinkedFile&& linked) {
-          writer_.add_links(static_cast<std::uint32_t>(i), linked);
+        [&](std::size_t i, const EncodedLinks& links) {
+          writer_.add_links(static_cast<std::uint32_t>(i), links);
           events_.progress({"linking", i + 1, files});
         });
     summary_.skipped = skipped_.load();

@@ -6,7 +6,6 @@
 #include "libcg/base/bytes.h"
 #include "libcg/base/parallel.h"
 #include "libcg/ingest/spill.h"
-#include "libcg/parse/facts_text.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/name_table_writer.h"
 #include "libcg/storage/page_codec.h"
@@ -14,59 +13,9 @@
 #include "libcg/storage/segment_writer.h"
 
 namespace cg::ingest {
-namespace {
-
 namespace schema = storage::schema;
 
-/// Names sort by bytes, and so do buckets by the first byte.
-constexpr std::size_t kNameBuckets = 257;
-std::size_t name_bucket(std::string_view name) {
-  return name.empty() ? 0 : 1 + static_cast<unsigned char>(name.front());
-}
-
-/// The qualifier of a member written outside its type, as text.
-std::string owner_text(const parse::Facts& facts, const parse::Symbol& s, std::string_view separator) {
-  std::string out;
-  for (parse::ExprId e = s.owner; e != kNone;) {
-    const parse::Expr& expr = facts.exprs[e];
-    std::string_view name;
-    if (expr.op == parse::Op::kName || expr.op == parse::Op::kMember) name = facts.names[expr.name];
-    if (expr.op == parse::Op::kSymbol) name = facts.names[facts.symbols[expr.base].name];
-    if (!name.empty()) out = out.empty() ? std::string(name) : std::string(name) + std::string(separator) + out;
-    if (expr.op == parse::Op::kSymbol || expr.op == parse::Op::kName) break;
-    e = expr.base;
-  }
-  return out;
-}
-
-void write_incoming(ByteWriter& out, const graph::IncomingRow& r) {
-  out.varint(r.source.file);
-  out.varint(r.source.ordinal);
-  out.u8(static_cast<std::uint8_t>(r.kind));
-  out.u8(static_cast<std::uint8_t>(r.how));
-  out.u8(r.confidence);
-  out.varint(r.at.line);
-  out.varint(r.at.column);
-}
-
-graph::IncomingRow read_incoming(ByteReader& in) {
-  graph::IncomingRow r;
-  r.source.file = in.varint32();
-  r.source.ordinal = in.varint32();
-  r.kind = static_cast<EdgeKind>(in.u8());
-  r.how = static_cast<How>(in.u8());
-  r.confidence = in.u8();
-  r.at.line = in.varint32();
-  r.at.column = in.varint32();
-  return r;
-}
-
-}  // namespace
-
 struct IndexWriter::Impl {
-  /// Files a bucket of incoming edges: a few hundred files' edges are some megabytes.
-  static constexpr std::uint32_t kFilesPerBucket = 512;
-
   /// A table of segments being filled.
   struct Segments {
     storage::PageCodec codec;
@@ -94,7 +43,7 @@ struct IndexWriter::Impl {
       : env(environment), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
         symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
         incoming(env, bulk, schema::kIncoming), paths(env, bulk, schema::kPaths), names(env, bulk, schema::kNames),
-        unbound(env, bulk, schema::kUnbound), edges(scratch, file_count / kFilesPerBucket + 1), loose(scratch, kNameBuckets) {}
+        unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1), loose(scratch, kNameBuckets) {}
 
   void write_edges();
   void write_unbound();
@@ -109,7 +58,6 @@ struct IndexWriter::Impl {
   BucketSpill loose;  ///< unbound sites by name
   std::vector<graph::FileRow> rows;
   Counts counts;
-  ByteWriter scratch_bytes;
 };
 
 IndexWriter::IndexWriter(storage::Environment& environment, const std::string& scratch, std::uint32_t files)
@@ -118,28 +66,13 @@ IndexWriter::~IndexWriter() = default;
 
 const IndexWriter::Counts& IndexWriter::counts() const { return impl_->counts; }
 
-void IndexWriter::add_symbols(graph::FileRow row, const parse::Facts& facts, std::string_view separator) {
+void IndexWriter::add_symbols(graph::FileRow row, const parse::Facts& facts, const EncodedSymbols& symbols, std::string_view separator) {
   const auto file = static_cast<FileId>(impl_->rows.size());
-  std::vector<graph::SymbolRow> rows;
-  std::vector<graph::TextRow> texts;
-  const auto flush = [&](std::size_t end) {
-    const std::uint64_t key = schema::chunk_key(file, static_cast<std::uint32_t>((end - 1) / schema::kSymbolChunk));
-    impl_->symbols.writer.add(key, graph::encode_symbols(rows));
-    const bool said = std::any_of(texts.begin(), texts.end(), [](const graph::TextRow& t) {
-      return !t.signature.empty() || !t.doc.empty();
-    });
-    if (said) impl_->texts.writer.add(key, graph::encode_texts(texts));
-    rows.clear();
-    texts.clear();
-  };
-  for (std::size_t i = 0; i < facts.symbols.size(); ++i) {
-    const parse::Symbol& s = facts.symbols[i];
-    rows.push_back({s.kind, s.flags, facts.names[s.name], owner_text(facts, s, separator), s.container, s.at, s.start_line,
-                    s.end_line, s.start_byte, s.end_byte});
-    texts.push_back({s.signature, s.doc});
-    if (rows.size() == schema::kSymbolChunk) flush(i + 1);
+  for (std::size_t chunk = 0; chunk < symbols.chunks.size(); ++chunk) {
+    const std::uint64_t key = schema::chunk_key(file, static_cast<std::uint32_t>(chunk));
+    impl_->symbols.writer.add(key, symbols.chunks[chunk].symbols);
+    if (!symbols.chunks[chunk].texts.empty()) impl_->texts.writer.add(key, symbols.chunks[chunk].texts);
   }
-  if (!rows.empty()) flush(facts.symbols.size());
   row.symbols = static_cast<std::uint32_t>(facts.symbols.size());
   row.separator = separator;
   row.lines = facts.lines;
@@ -152,35 +85,18 @@ void IndexWriter::add_symbols(graph::FileRow row, const parse::Facts& facts, std
   impl_->rows.push_back(std::move(row));
 }
 
-void IndexWriter::add_links(std::uint32_t file, const LinkedFile& linked) {
+void IndexWriter::add_links(std::uint32_t file, const EncodedLinks& links) {
   Impl& w = *impl_;
-  const auto& sites = linked.sites;
-  for (std::size_t from = 0; from < sites.size(); from += schema::kSiteChunk) {
-    const std::size_t count = std::min<std::size_t>(schema::kSiteChunk, sites.size() - from);
-    w.sites.writer.add(schema::chunk_key(file, static_cast<std::uint32_t>(from / schema::kSiteChunk)),
-                       graph::encode_sites(file, {sites.data() + from, count}));
+  for (std::size_t chunk = 0; chunk < links.chunks.size(); ++chunk) {
+    w.sites.writer.add(schema::chunk_key(file, static_cast<std::uint32_t>(chunk)), links.chunks[chunk]);
   }
-  for (const graph::SiteRow& s : sites) {
-    const graph::IncomingRow row{{file, s.owner}, s.kind, s.how, s.confidence, s.at};
-    for (const SymbolRef target : s.targets) {
-      w.scratch_bytes.clear();
-      w.scratch_bytes.varint(target.file);
-      w.scratch_bytes.varint(target.ordinal);
-      write_incoming(w.scratch_bytes, row);
-      w.edges.append(target.file / Impl::kFilesPerBucket, w.scratch_bytes.view());
-      ++w.counts.edges;
-    }
-    if (s.targets.empty()) {
-      w.scratch_bytes.clear();
-      w.scratch_bytes.string(s.name);
-      write_incoming(w.scratch_bytes, row);
-      w.loose.append(name_bucket(s.name), w.scratch_bytes.view());
-      ++w.counts.unbound;
-    }
-  }
-  w.counts.sites += sites.size();
-  w.rows[file].sites = static_cast<std::uint32_t>(sites.size());
-  w.rows[file].bounded = w.rows[file].bounded || linked.bounded;
+  links.edges.for_each([&](std::size_t bucket, std::string_view record) { w.edges.append(bucket, record); });
+  links.loose.for_each([&](std::size_t bucket, std::string_view record) { w.loose.append(bucket, record); });
+  w.counts.edges += links.edges.size();
+  w.counts.unbound += links.loose.size();
+  w.counts.sites += links.sites;
+  w.rows[file].sites = links.sites;
+  w.rows[file].bounded = w.rows[file].bounded || links.bounded;
 }
 
 void IndexWriter::Impl::write_edges() {

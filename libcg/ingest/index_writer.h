@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "libcg/graph/records.h"
-#include "libcg/ingest/link_file.h"
+#include "libcg/ingest/encoded_file.h"
 #include "libcg/ingest/program.h"
 #include "libcg/parse/facts.h"
 #include "libcg/storage/environment.h"
@@ -23,9 +23,9 @@ class IndexWriter {
   ~IndexWriter();
 
   /// First pass: symbols and their text. `row` is completed (counts) and kept until links are known.
-  void add_symbols(graph::FileRow row, const parse::Facts& facts, std::string_view separator);
+  void add_symbols(graph::FileRow row, const parse::Facts& facts, const EncodedSymbols& symbols, std::string_view separator);
   /// Second pass: sites with their targets.
-  void add_links(std::uint32_t file, const LinkedFile& linked);
+  void add_links(std::uint32_t file, const EncodedLinks& links);
   /// Everything else, and the commit. `meta` are texts for the meta table.
   void finish(const Program& program, const std::vector<std::pair<std::string, std::string>>& meta, int threads);
 

@@ -14,15 +14,15 @@ bool is_value(SymbolKind kind) {
 
 class FileLinking {
  public:
-  FileLinking(Resolver& resolver, std::uint32_t file, const parse::Facts& facts, const CompilerWord* word)
-      : r_(resolver), p_(resolver.tables().program), file_(file), facts_(facts), word_(word) {
-    names_.reserve(facts.names.size());
-    for (const std::string& name : facts.names) names_.push_back(p_.find_name(name));
+  FileLinking(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word)
+      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word) {
+    names_.reserve(uses.names.size());
+    for (const std::string_view name : uses.names) names_.push_back(p_.find_name(name));
     const GlobalId first = p_.files[file].first;
     std::vector<ProgramExpr> exprs;
-    exprs.reserve(facts.exprs.size());
+    exprs.reserve(uses.exprs.size());
     const auto local = [](std::uint32_t id) { return id == kNone ? kNone : id + kLocalExpr; };
-    for (const parse::Expr& e : facts.exprs) {
+    for (const parse::Expr& e : uses.exprs) {
       ProgramExpr out;
       out.op = e.op;
       out.is_type = e.is_type;
@@ -34,18 +34,23 @@ class FileLinking {
       out.first_arg = e.first_arg;
       exprs.push_back(out);
     }
-    for (const parse::Expr& e : facts.exprs) {
+    for (const parse::Expr& e : uses.exprs) {
       if (e.op == parse::Op::kCall && e.base != kNone) exprs[e.base].is_callee = true;
     }
     std::vector<GlobalExpr> args;
-    args.reserve(facts.args.size());
-    for (const parse::ExprId id : facts.args) args.push_back(local(id));
+    args.reserve(uses.args.size());
+    for (const parse::ExprId id : uses.args) args.push_back(local(id));
     r_.begin_file(file, std::move(exprs), std::move(args));
   }
 
   LinkedFile run() {
-    out_.sites.reserve(facts_.sites.size());
-    for (const parse::Site& site : facts_.sites) link(site);
+    out_.sites.reserve(uses_.sites.size());
+    for (const parse::Site& site : uses_.sites) link(site);
+    std::size_t from = 0;
+    for (graph::SiteView& site : out_.sites) {  // only now do the targets stay where they are
+      site.targets = {out_.targets.data() + from, site.targets.size()};
+      from += site.targets.size();
+    }
     return std::move(out_);
   }
 
@@ -62,7 +67,7 @@ class FileLinking {
       found = macro ? r_.rust_macro(names_[site.name]) : r_.resolve(site.expr + kLocalExpr);
       if (rust && !macro) r_.keep_rust_namespace(found.ids, site.kind);
       const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
-      if (!found.any() && !found.external && facts_.exprs[site.expr].op == parse::Op::kMember && !lacks_member(site)) {
+      if (!found.any() && !found.external && uses_.exprs[site.expr].op == parse::Op::kMember && !lacks_member(site)) {
         found = r_.members_anywhere(names_[site.name], called);
         guessed = true;
       }
@@ -82,7 +87,7 @@ class FileLinking {
   /// meant is hidden from us (a smart pointer's own member, a field that a macro declares), and no other class has it.
   [[nodiscard]] bool lacks_member(const parse::Site& site) const {
     if (parse::all_languages()[p_.files[file_].language].imports != parse::ImportStyle::kInclude) return false;
-    const parse::ExprId base = facts_.exprs[site.expr].base;
+    const parse::ExprId base = uses_.exprs[site.expr].base;
     return base != kNone && !r_.evaluate(base + kLocalExpr).empty();
   }
 
@@ -99,7 +104,7 @@ class FileLinking {
   /// What the compiler says goes: its definition, or that there is none in the tree. Where it has several for one name (overload
   /// signatures), the one that was found here is among them or they all stand.
   void hear_compiler(const parse::Site& site, Found& found) {
-    const CompilerWord::Verdict said = word_->at(file_, site.at, facts_.names[site.name].size());
+    const CompilerWord::Verdict said = word_->at(file_, site.at, uses_.names[site.name].size());
     if (said.elsewhere) {
       const bool seen = std::all_of(found.ids.begin(), found.ids.end(), [&](GlobalId id) { return word_->covers(p_.file_of(id)); });
       if (seen && !found.ids.empty()) {
@@ -128,39 +133,35 @@ class FileLinking {
       return other.at == site.at && (other.kind == EdgeKind::kExtends || other.kind == EdgeKind::kImplements);
     };
     const auto* at = &site;
-    return (at != facts_.sites.data() && same(at[-1])) || (at + 1 < facts_.sites.data() + facts_.sites.size() && same(at[1]));
+    return (at != uses_.sites.data() && same(at[-1])) || (at + 1 < uses_.sites.data() + uses_.sites.size() && same(at[1]));
   }
 
   void add(const parse::Site& site, const Found& found, bool guessed) {
-    graph::SiteRow row;
+    graph::SiteView row;
     row.kind = site.kind;
     row.owner = site.owner;
     row.at = site.at;
-    std::vector<GlobalId> targets = found.ids;
+    std::vector<GlobalId>& targets = targets_;
+    targets.assign(found.ids.begin(), found.ids.end());
     for (const std::uint32_t file : found.files) targets.push_back(p_.files[file].first);
-    if (targets.size() > kMaxCandidates) {
-      targets.clear();
-      row.how = How::kAmbiguous;
-      row.name = facts_.names[site.name];
-      out_.bounded = true;
-      out_.sites.push_back(std::move(row));
-      return;
-    }
-    if (targets.empty()) {
-      row.how = How::kUnresolved;
-      row.name = facts_.names[site.name];
-      out_.sites.push_back(std::move(row));
+    if (targets.size() > kMaxCandidates || targets.empty()) {
+      row.how = targets.empty() ? How::kUnresolved : How::kAmbiguous;
+      row.name = uses_.names[site.name];
+      out_.bounded = out_.bounded || !targets.empty();
+      out_.sites.push_back(row);
       return;
     }
     row.kind = kind_of(site.kind, targets);
     row.how = targets.size() > 1 && !alternatives(targets) ? How::kAmbiguous : found.how;
     if (guessed && row.how != How::kAmbiguous && row.how != How::kCompiler) row.how = How::kUniqueName;
     row.confidence = confidence({row.how, targets.size(), guessed, row.kind, p_.files[file_].language});
-    for (const GlobalId id : targets) row.targets.push_back(p_.ref(id));
-    std::sort(row.targets.begin(), row.targets.end());
-    row.targets.erase(std::unique(row.targets.begin(), row.targets.end()), row.targets.end());
-    if (p_.names.view(p_.symbol(targets[0]).name) != facts_.names[site.name]) row.name = facts_.names[site.name];
-    out_.sites.push_back(std::move(row));
+    const auto from = static_cast<std::ptrdiff_t>(out_.targets.size());
+    for (const GlobalId id : targets) out_.targets.push_back(p_.ref(id));
+    std::sort(out_.targets.begin() + from, out_.targets.end());
+    out_.targets.erase(std::unique(out_.targets.begin() + from, out_.targets.end()), out_.targets.end());
+    row.targets = std::span(out_.targets).subspan(static_cast<std::size_t>(from));  // its size; see run()
+    if (p_.symbol(targets[0]).name != names_[site.name]) row.name = uses_.names[site.name];
+    out_.sites.push_back(row);
   }
 
   /// What is done depends on what is meant: calling a macro expands it, calling a class makes an instance, calling a
@@ -195,16 +196,17 @@ class FileLinking {
   Resolver& r_;
   const Program& p_;
   std::uint32_t file_;
-  const parse::Facts& facts_;
+  const FileUses& uses_;
   const CompilerWord* word_;
   std::vector<GlobalName> names_;
+  std::vector<GlobalId> targets_;  ///< of the site at hand
   LinkedFile out_;
 };
 
 }  // namespace
 
-LinkedFile link_file(Resolver& resolver, std::uint32_t file, const parse::Facts& facts, const CompilerWord* word) {
-  return FileLinking(resolver, file, facts, word).run();
+LinkedFile link_file(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word) {
+  return FileLinking(resolver, file, uses, word).run();
 }
 
 }  // namespace cg::ingest
