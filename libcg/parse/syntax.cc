@@ -9,6 +9,7 @@
 #include "libcg/parse/language.h"
 #include "libcg/parse/directive_lines.h"
 #include "libcg/parse/macro_mask.h"
+#include "libcg/parse/soft_keywords.h"
 
 namespace cg::parse {
 namespace {
@@ -57,9 +58,10 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
   std::string_view shown = source;
   if (preprocessed) {
     shown = impl_->mask.apply(source);
-  } else if (has_directive_lines(language.policy().name)) {
+  } else {
     impl_->masked.reset(source);
-    mask_directive_lines(impl_->masked);
+    if (has_directive_lines(language.policy().name)) mask_directive_lines(impl_->masked);
+    if (has_soft_keywords(language.policy().name)) mask_soft_keywords(impl_->masked);
     shown = impl_->masked.text();
   }
   TSTree* tree = impl_->tree(language, shown);
