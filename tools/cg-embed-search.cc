@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Find code by meaning and by words; nearest neighbours of vectors.", "cg-embed-search"};
   cg::tools::EmbedSearchOptions options;
   cg::tools::add_knn_options(app, options.knn);
+  cg::tools::add_embed_options(app, options.embed);
   app.add_option("-j,--threads", options.threads, "threads to use [all the machine offers]")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
   cg::cli::add_about_options(app);
   return cg::cli::run(argc, argv, app, [&] {
     if (!options.knn.vectors.empty()) return cg::tools::run_knn(options);
-    throw cg::Error(cg::ErrorKind::kUsage, "nothing to search: give --vectors FILE and --queries FILE");
+    if (options.embed.wanted) return cg::tools::run_embed(options);
+    throw cg::Error(cg::ErrorKind::kUsage, "nothing to do: give --vectors FILE and --queries FILE, or --embed");
   });
 }

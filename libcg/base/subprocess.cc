@@ -49,12 +49,12 @@ UniqueFd input_file(const std::string& program, std::string_view input) {
 // posix_spawn's two objects, with their destructors.
 class SpawnSetup {
  public:
-  SpawnSetup(int input, int output, int errors, const std::string& directory) {
+  SpawnSetup(int input, int output, int errors, const CommandOptions& options) {
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, errors, STDERR_FILENO);
-    if (!directory.empty()) ::posix_spawn_file_actions_addchdir_np(&actions_, directory.c_str());
+    if (!options.directory.empty()) ::posix_spawn_file_actions_addchdir_np(&actions_, options.directory.c_str());
     // A child must not inherit that we ignore SIGPIPE or block signals.
     ::posix_spawnattr_init(&attributes_);
     sigset_t signals;
@@ -62,7 +62,9 @@ class SpawnSetup {
     ::posix_spawnattr_setsigmask(&attributes_, &signals);
     ::sigaddset(&signals, SIGPIPE);
     ::posix_spawnattr_setsigdefault(&attributes_, &signals);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    // Whoever may have to be killed leads a group of its own, so that what it has started goes with it.
+    const int group = options.silence_ms > 0 ? POSIX_SPAWN_SETPGROUP : 0;
+    ::posix_spawnattr_setflags(&attributes_, static_cast<short>(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | group));
   }
   SpawnSetup(const SpawnSetup&) = delete;
   SpawnSetup& operator=(const SpawnSetup&) = delete;
@@ -93,13 +95,18 @@ int wait_for(pid_t pid) noexcept {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-// Reads both pipes until both are closed. False if either has more than max_bytes.
-bool drain(Pipe& output, Pipe& errors, std::size_t max_bytes, CommandResult& result) {
+enum class Drained { kAll, kTooMuch, kSilent };
+
+// Reads both pipes until both are closed, or one has given too much, or neither gives anything for too long.
+Drained drain(Pipe& output, Pipe& errors, const CommandOptions& options, CommandResult& result) {
   std::array<pollfd, 2> polls{pollfd{output.read.get(), POLLIN, 0}, pollfd{errors.read.get(), POLLIN, 0}};
   const std::array<std::string*, 2> texts{&result.output, &result.errors};
   std::array<char, 65536> buffer{};
   for (int open = 2; open > 0;) {
-    if (::poll(polls.data(), polls.size(), -1) < 0 && errno != EINTR) return false;
+    const int ready = ::poll(polls.data(), polls.size(), options.silence_ms > 0 ? options.silence_ms : -1);
+    if (ready == 0) return Drained::kSilent;
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready < 0) return Drained::kSilent;  // not with these arguments
     for (std::size_t i = 0; i < polls.size(); ++i) {
       if (polls[i].fd < 0 || polls[i].revents == 0) continue;
       const ssize_t got = ::read(polls[i].fd, buffer.data(), buffer.size());
@@ -110,10 +117,20 @@ bool drain(Pipe& output, Pipe& errors, std::size_t max_bytes, CommandResult& res
         continue;
       }
       texts[i]->append(buffer.data(), static_cast<std::size_t>(got));
-      if (texts[i]->size() > max_bytes) return false;
+      if (texts[i]->size() > options.max_output_bytes) return Drained::kTooMuch;
     }
   }
-  return true;
+  return Drained::kAll;
+}
+
+// Whether it ends within that time: a program may close its output and go on.
+bool ends_within(pid_t pid, int milliseconds) noexcept {
+  for (int waited = 0; waited < milliseconds; waited += 10) {
+    siginfo_t info{};
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid) return true;
+    ::poll(nullptr, 0, 10);
+  }
+  return false;
 }
 
 }  // namespace
@@ -125,23 +142,26 @@ CommandResult run_command(const std::vector<std::string>& argv, const CommandOpt
   Pipe output = make_pipe(argv[0]);
   Pipe errors = make_pipe(argv[0]);
   const pid_t pid =
-      SpawnSetup(input.get(), output.write.get(), errors.write.get(), options.directory).spawn(argv);
+      SpawnSetup(input.get(), output.write.get(), errors.write.get(), options).spawn(argv);
   output.write.reset();
   errors.write.reset();
   CommandResult result;
-  bool within_limit = false;
+  const auto kill = [&] { ::kill(options.silence_ms > 0 ? -pid : pid, SIGKILL); };
+  Drained drained = Drained::kAll;
   try {
-    within_limit = drain(output, errors, options.max_output_bytes, result);
+    drained = drain(output, errors, options, result);
+    if (drained == Drained::kAll && options.silence_ms > 0 && !ends_within(pid, options.silence_ms)) drained = Drained::kSilent;
   } catch (...) {
-    ::kill(pid, SIGKILL);
+    kill();
     wait_for(pid);
     throw;
   }
-  if (!within_limit) ::kill(pid, SIGKILL);
+  if (drained != Drained::kAll) kill();
   result.exit_status = wait_for(pid);
-  if (!within_limit) {
+  if (drained == Drained::kTooMuch) {
     throw Error(ErrorKind::kLimit, fmt::format("{}: wrote more than {} bytes", argv[0], options.max_output_bytes));
   }
+  result.silent = drained == Drained::kSilent;
   return result;
 }
 

@@ -10,10 +10,12 @@ struct CommandOptions {
   std::string_view input = {};                          ///< its stdin; empty: /dev/null
   std::string directory = {};                           ///< where it runs; empty: here
   std::size_t max_output_bytes = std::size_t{1} << 30;  ///< of stdout and stderr each
+  int silence_ms = 0;                                   ///< killed, with all it started, after so long without output; 0: never
 };
 
 struct CommandResult {
   int exit_status = 0;  ///< 128 + signal if a signal ended it
+  bool silent = false;  ///< it was killed because it had written nothing for silence_ms; what it wrote before is here
   std::string output;
   std::string errors;
 };

@@ -35,9 +35,9 @@ std::uint64_t signs(const float* v, float* sums) {
 BitCodes::BitCodes(std::size_t count, std::size_t dim, std::span<const float> centre, bool with_offsets)
     : rotation_(dim), count_(count), words_(rotation_.size() / 64), centre_(centre.begin(), centre.end()) {
   const std::size_t padded = (count + 7) / 8 * 8;
-  codes_.resize(padded * words_);
-  weights_.resize(padded);
-  if (with_offsets) offsets_.resize(padded);
+  codes_ = WideBlock<std::uint64_t>(padded * words_);
+  weights_ = WideBlock<float>(padded);
+  if (with_offsets) offsets_ = WideBlock<float>(padded);
 }
 
 float BitCodes::put(std::size_t row, std::span<const float> vector, float offset, std::vector<float>& scratch) {
@@ -77,9 +77,8 @@ BitCodes::Query BitCodes::prepare(std::span<const float> query) const {
   return q;
 }
 
-void BitCodes::estimate(const Query& query, std::size_t first, std::size_t count, std::vector<std::uint32_t>& sums, float* out) const {
+void BitCodes::estimate(const Query& query, std::size_t first, std::size_t count, std::span<std::uint32_t> sums, float* out) const {
   const std::size_t blocks = (count + 7) / 8;
-  sums.resize(std::max(sums.size(), blocks * 8));
   simd::bit_dot(codes_.data() + first * words_, blocks, words_, query.planes.data(), sums.data());
   simd::weigh(sums.data(), weights_.data() + first, offsets_.empty() ? nullptr : offsets_.data() + first, count,
               15.0F * static_cast<float>(rotation_.size()) * query.step, -2.0F * query.step, out);

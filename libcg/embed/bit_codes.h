@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libcg/embed/rotation.h"
+#include "libcg/embed/wide_block.h"
 
 namespace cg::embed {
 
@@ -35,8 +36,9 @@ class BitCodes {
   /// q is to be less the centre already, where there is one.
   [[nodiscard]] Query prepare(std::span<const float> query) const;
 
-  /// Estimates for the rows first .. first + count - 1, where `first` is a multiple of 8. `sums` is scratch for count + 8.
-  void estimate(const Query& query, std::size_t first, std::size_t count, std::vector<std::uint32_t>& sums, float* out) const;
+  /// Estimates for the rows first .. first + count - 1, where `first` is a multiple of 8. `sums` is scratch for count
+  /// rounded up to a multiple of 8.
+  void estimate(const Query& query, std::size_t first, std::size_t count, std::span<std::uint32_t> sums, float* out) const;
 
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
   [[nodiscard]] std::size_t bytes() const noexcept { return codes_.size() * 8 + weights_.size() * 4 + offsets_.size() * 4; }
@@ -47,9 +49,9 @@ class BitCodes {
   std::size_t count_;
   std::size_t words_;
   std::vector<float> centre_;
-  std::vector<std::uint64_t> codes_;  ///< in the blocks of simd::bit_dot
-  std::vector<float> weights_;
-  std::vector<float> offsets_;  ///< or none
+  WideBlock<std::uint64_t> codes_;  ///< in the blocks of simd::bit_dot
+  WideBlock<float> weights_;
+  WideBlock<float> offsets_;  ///< or none
 };
 
 }  // namespace cg::embed

@@ -21,9 +21,9 @@ namespace cg::embed {
 namespace {
 
 constexpr std::size_t kCodesFrom = 65536;        // rows; below, passing over the bytes takes as long as over the codes
-constexpr std::size_t kCandidates = 16384;       // at least; and 1/64 of the rows, and 512 for each neighbour
+constexpr std::size_t kCandidates = 12288;         // at least; and 1/52 of the rows, and 512 for each neighbour
 constexpr float kDeviations = 3.5F;
-constexpr std::size_t kSampleRuns = 64;
+constexpr std::size_t kSampleRuns = 32;
 constexpr std::size_t kSampleRun = 128;          // rows, a multiple of 8
 constexpr std::size_t kChunk = 2048;             // rows whose codes, sums and estimates stay in the first-level cache
 constexpr std::size_t kCodeQueries = 8;          // that pass over a chunk together
@@ -46,7 +46,14 @@ std::size_t step_of(std::size_t rows, std::size_t wanted) { return std::max<std:
 
 }  // namespace
 
+/// What one thread needs for its questions: buffers from the pool, and lists that grow.
 struct KnnIndex::Scratch {
+  template <class T>
+  struct Buffer {
+    Buffer(SlabPool& pool, std::size_t count) : owned(pool.array<T>(count)), data(owned.second.data()) {}
+    std::pair<SlabPool::Slab, std::span<T>> owned;
+    T* data;
+  };
   struct Asked {
     BitCodes::Query code;
     std::vector<std::int8_t> bytes;
@@ -57,24 +64,28 @@ struct KnnIndex::Scratch {
     std::vector<std::uint32_t> ids;
     std::vector<float> estimates;
   };
+
+  Scratch(SlabPool& from, std::size_t dim)
+      : pool(from), estimates(pool, kChunk), sample(pool, kSampleRuns * kSampleRun), scores(pool, kByteRows), row(pool, dim), sums(pool, kChunk), passed(pool, kChunk + 16) {}
+
+  SlabPool& pool;
+  Buffer<float> estimates;
+  Buffer<float> sample;
+  Buffer<float> scores;
+  Buffer<float> row;
+  Buffer<std::uint32_t> sums;
+  Buffer<std::uint32_t> passed;
   std::vector<Asked> asked{kCodeQueries};
   std::vector<float> centred;
-  std::vector<float> estimates;
-  std::vector<float> sample;
-  std::vector<float> row;
-  std::vector<std::uint32_t> sums;
-  std::vector<std::uint32_t> passed;
   std::vector<std::uint32_t> likely;
   std::vector<std::uint32_t> rest;
-  std::vector<std::int32_t> products;
-  std::vector<float> scores;
 };
 
 KnnIndex::KnnIndex(const VectorRows& rows, Metric metric, int threads)
     : rows_(rows), metric_(metric), padded_((rows.dim() + simd::kByteDimStep - 1) / simd::kByteDimStep * simd::kByteDimStep) {
-  bytes_.resize(rows.count() * padded_);
-  byte_weights_.resize(rows.count());
-  if (metric == Metric::kL2) byte_offsets_.resize(rows.count());
+  bytes_ = WideBlock<std::int8_t>(rows.count() * padded_);
+  byte_weights_ = WideBlock<float>(rows.count());
+  if (metric == Metric::kL2) byte_offsets_ = WideBlock<float>(rows.count());
   if (rows.count() >= kCodesFrom) {
     find_centre();
     codes_ = std::make_unique<BitCodes>(rows.count(), rows.dim(), centre_, metric == Metric::kL2 || !centre_.empty());
@@ -136,13 +147,13 @@ void KnnIndex::fill(int threads) {
 
 std::vector<simd::Scored> KnnIndex::by_rows(const QueryBlock& queries, std::size_t query, std::vector<simd::Scored> candidates, std::size_t k,
                                             Scratch& scratch) const {
-  scratch.row.resize(rows_.dim());
+  const std::span<float> row(scratch.row.data, rows_.dim());
   std::ranges::sort(candidates, {}, &simd::Scored::id);  // in the order of the file
   simd::TopK best(k);
   for (const simd::Scored& candidate : candidates) {
-    rows_.read(candidate.id, scratch.row, true);
-    const float square = metric_ == Metric::kDot ? 1.0F : dot(scratch.row, scratch.row);
-    best.offer(score_of(metric_, dot(queries.row(query), scratch.row), square, queries.squares[query]), candidate.id);
+    rows_.read(candidate.id, row, true);
+    const float square = metric_ == Metric::kDot ? 1.0F : dot(row, row);
+    best.offer(score_of(metric_, dot(queries.row(query), row), square, queries.squares[query]), candidate.id);
   }
   return best.take();
 }
@@ -150,10 +161,10 @@ std::vector<simd::Scored> KnnIndex::by_rows(const QueryBlock& queries, std::size
 void KnnIndex::search_codes(const QueryBlock& queries, std::size_t first, std::size_t count, std::size_t k, Scratch& s,
                             std::vector<std::vector<simd::Scored>>& found) const {
   const std::size_t rows = rows_.count();
-  const std::size_t candidates = std::max({kCandidates, 512 * k, rows / 64});
+  const std::size_t candidates = std::max({kCandidates, 512 * k, rows / 52});
   const std::size_t first_looked = std::max<std::size_t>(8 * k, 128);
-  s.estimates.resize(kChunk);
-  s.passed.resize(kChunk + 16);
+  const std::span<std::uint32_t> sums(s.sums.data, kChunk);
+  const std::span<float> sample(s.sample.data, kSampleRuns * kSampleRun);
 
   for (std::size_t q = 0; q < count; ++q) {
     auto& asked = s.asked[q];
@@ -168,30 +179,33 @@ void KnnIndex::search_codes(const QueryBlock& queries, std::size_t first, std::s
     asked.ids.clear();
     asked.estimates.clear();
 
-    s.sample.resize(kSampleRuns * kSampleRun);
     for (std::size_t run = 0; run < kSampleRuns; ++run) {
       const std::size_t start = (rows - kSampleRun) / 8 * run / (kSampleRuns - 1) * 8;
-      codes_->estimate(asked.code, start, kSampleRun, s.sums, s.sample.data() + run * kSampleRun);
+      codes_->estimate(asked.code, start, kSampleRun, sums, sample.data() + run * kSampleRun);
     }
+    // The `wanted`-th best of all rows, by the sample. Called for ever fewer, so that only the head is looked at again.
+    std::size_t head = sample.size();
     const auto at_rank = [&](std::size_t wanted) {
-      const std::size_t rank = wanted * s.sample.size() / rows;
-      if (wanted >= rows / 2 || rank >= s.sample.size()) return -std::numeric_limits<float>::infinity();
-      std::nth_element(s.sample.begin(), s.sample.begin() + static_cast<std::ptrdiff_t>(rank), s.sample.end(), std::greater<>());
-      return s.sample[rank];
+      const std::size_t rank = wanted * sample.size() / rows;
+      if (wanted >= rows / 2 || rank >= head) return -std::numeric_limits<float>::infinity();
+      std::nth_element(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(rank), sample.begin() + static_cast<std::ptrdiff_t>(head),
+                       std::greater<>());
+      head = rank + 1;
+      return sample[rank];
     };
     asked.least = at_rank(candidates);
-    asked.likely = std::max(at_rank(first_looked), asked.least);
+    asked.likely = std::max(at_rank(std::min(first_looked, candidates)), asked.least);
   }
 
   for (std::size_t start = 0; start < rows; start += kChunk) {
     const std::size_t some = std::min(kChunk, rows - start);
     for (std::size_t q = 0; q < count; ++q) {
       auto& asked = s.asked[q];
-      codes_->estimate(asked.code, start, some, s.sums, s.estimates.data());
-      const std::size_t passed = simd::select_at_least(s.estimates.data(), some, asked.least, 0, s.passed.data());
+      codes_->estimate(asked.code, start, some, sums, s.estimates.data);
+      const std::size_t passed = simd::select_at_least(s.estimates.data, some, asked.least, 0, s.passed.data);
       for (std::size_t p = 0; p < passed; ++p) {
-        asked.ids.push_back(static_cast<std::uint32_t>(start) + s.passed[p]);
-        asked.estimates.push_back(s.estimates[s.passed[p]]);
+        asked.ids.push_back(static_cast<std::uint32_t>(start) + s.passed.data[p]);
+        asked.estimates.push_back(s.estimates.data[s.passed.data[p]]);
       }
     }
   }
@@ -200,10 +214,10 @@ void KnnIndex::search_codes(const QueryBlock& queries, std::size_t first, std::s
     auto& asked = s.asked[q];
     simd::TopK best(finalists(k));
     const auto compare = [&](const std::vector<std::uint32_t>& ids) {
-      s.products.resize(ids.size());
-      simd::dot_i8_at(asked.bytes.data(), bytes_.data(), ids.data(), ids.size(), padded_, s.products.data());
+      const auto [slab, products] = s.pool.array<std::int32_t>(ids.size());
+      simd::dot_i8_at(asked.bytes.data(), bytes_.data(), ids.data(), ids.size(), padded_, products.data());
       for (std::size_t n = 0; n < ids.size(); ++n) {
-        const float product = static_cast<float>(s.products[n]) * asked.scale * byte_weights_[ids[n]];
+        const float product = static_cast<float>(products[n]) * asked.scale * byte_weights_[ids[n]];
         best.offer(byte_offsets_.empty() ? product : product + byte_offsets_[ids[n]], ids[n]);
       }
     };
@@ -233,19 +247,17 @@ void KnnIndex::search_bytes(const QueryBlock& queries, std::size_t first, std::s
   std::vector<float> scales(count);
   for (std::size_t q = 0; q < count; ++q) scales[q] = quantise(queries.row(first + q), {bytes.data() + q * padded_, padded_});
   std::vector<simd::TopK> best(count, simd::TopK(finalists(k)));
-  s.products.resize(count * kByteRows);
-  s.scores.resize(kByteRows);
-  s.passed.resize(kByteRows + 16);
+  const auto [slab, products] = s.pool.array<std::int32_t>(count * kByteRows);
   for (std::size_t start = 0; start < rows_.count(); start += kByteRows) {
     const std::size_t some = std::min(kByteRows, rows_.count() - start);
-    simd::dot_i8(bytes.data(), count, bytes_.data() + start * padded_, some, padded_, s.products.data());
+    simd::dot_i8(bytes.data(), count, bytes_.data() + start * padded_, some, padded_, products.data());
     for (std::size_t q = 0; q < count; ++q) {
       for (std::size_t n = 0; n < some; ++n) {
-        const float product = static_cast<float>(s.products[q * some + n]) * scales[q] * byte_weights_[start + n];
-        s.scores[n] = byte_offsets_.empty() ? product : product + byte_offsets_[start + n];
+        const float product = static_cast<float>(products[q * some + n]) * scales[q] * byte_weights_[start + n];
+        s.scores.data[n] = byte_offsets_.empty() ? product : product + byte_offsets_[start + n];
       }
-      const std::size_t passed = simd::select_at_least(s.scores.data(), some, best[q].threshold(), 0, s.passed.data());
-      for (std::size_t p = 0; p < passed; ++p) best[q].offer(s.scores[s.passed[p]], static_cast<std::uint32_t>(start) + s.passed[p]);
+      const std::size_t passed = simd::select_at_least(s.scores.data, some, best[q].threshold(), 0, s.passed.data);
+      for (std::size_t p = 0; p < passed; ++p) best[q].offer(s.scores.data[s.passed.data[p]], static_cast<std::uint32_t>(start) + s.passed.data[p]);
     }
   }
   for (std::size_t q = 0; q < count; ++q) found[first + q] = by_rows(queries, first + q, best[q].take(), k, s);
@@ -255,8 +267,11 @@ std::vector<std::vector<simd::Scored>> KnnIndex::search(const QueryBlock& querie
   std::vector<std::vector<simd::Scored>> found(queries.count);
   k = std::min(k, rows_.count());
   const std::size_t group = codes_ ? kCodeQueries : kByteQueries;
-  std::vector<Scratch> scratch(static_cast<std::size_t>(threads > 0 ? threads : thread_count()));
-  parallel_for((queries.count + group - 1) / group, static_cast<int>(scratch.size()), [&](std::size_t task, int thread) {
+  const std::size_t tasks = (queries.count + group - 1) / group;
+  const std::size_t team = std::min(tasks, static_cast<std::size_t>(threads > 0 ? threads : thread_count()));
+  std::vector<Scratch> scratch;
+  for (std::size_t t = 0; t < team; ++t) scratch.emplace_back(pool_, rows_.dim());
+  parallel_for(tasks, static_cast<int>(team), [&](std::size_t task, int thread) {
     const std::size_t first = task * group;
     const std::size_t count = std::min(group, queries.count - first);
     Scratch& mine = scratch[static_cast<std::size_t>(thread)];

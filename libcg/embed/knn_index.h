@@ -6,6 +6,8 @@
 
 #include "libcg/embed/bit_codes.h"
 #include "libcg/embed/exact_scan.h"
+#include "libcg/embed/slab_pool.h"
+#include "libcg/embed/wide_block.h"
 
 namespace cg::embed {
 
@@ -23,6 +25,8 @@ class KnnIndex {
 
   /// What it holds in memory, beside the rows themselves.
   [[nodiscard]] std::size_t bytes() const noexcept;
+  /// How often the buffers of a question were there from one before.
+  [[nodiscard]] SlabPool::Counts buffers() const { return pool_.counts(); }
 
  private:
   struct Scratch;
@@ -39,11 +43,12 @@ class KnnIndex {
   const VectorRows& rows_;
   Metric metric_;
   std::size_t padded_;               ///< bytes a row takes
-  std::vector<std::int8_t> bytes_;
-  std::vector<float> byte_weights_;  ///< the scale of each row's bytes (of the row at length 1, for kCosine)
-  std::vector<float> byte_offsets_;  ///< for kL2: added to products, they order rows as scores do
+  WideBlock<std::int8_t> bytes_;
+  WideBlock<float> byte_weights_;  ///< the scale of each row's bytes (of the row at length 1, for kCosine)
+  WideBlock<float> byte_offsets_;  ///< for kL2: added to products, they order rows as scores do
   std::vector<float> centre_;        ///< empty: the origin
   std::unique_ptr<BitCodes> codes_;  ///< null in a small set
+  mutable SlabPool pool_;            ///< buffers of questions
   float error_ = 0;                  ///< of estimates: no row's standard error exceeds this times the query's length
 };
 

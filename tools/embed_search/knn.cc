@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "libcg/base/clock.h"
@@ -59,6 +60,9 @@ Found exact(const embed::VectorRows& rows, const embed::QueryBlock& queries, con
   return found;
 }
 
+/// As many digits as the float has, and not those that it gains as a double.
+double shown(float score) { return std::stod(fmt::format("{}", score)); }
+
 /// The share of the exact neighbours that were found, or one as near as the farthest of them.
 double recall(const Found& found, const Found& truth) {
   std::size_t hits = 0;
@@ -104,7 +108,7 @@ int run_knn(const EmbedSearchOptions& options) {
   cli::RecordWriter writer(output, cli::record_style(options.common), {"query", "rank", "row", "score"});
   for (std::size_t q = 0; q < found.size(); ++q) {
     std::size_t rank = 0;
-    for (const simd::Scored& s : found[q]) writer.write({q, ++rank, s.id, static_cast<double>(s.score)});
+    for (const simd::Scored& s : found[q]) writer.write({q, ++rank, s.id, shown(s.score)});
   }
   say_cut(writer.finish(), options.common);
   return cli::kExitFound;

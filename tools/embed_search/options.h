@@ -20,16 +20,28 @@ struct KnnOptions {
   bool recall = false;
 };
 
+/// Vectors of what stands on standard input.
+struct EmbedOptions {
+  bool wanted = false;
+  bool chunks = false;
+  std::string format = "tsv";
+  std::string embedder;  ///< a shell command; empty: our own model
+  double silence_s = 60;
+};
+
 /// What the command line of cg-embed-search says, as it stands: one struct a mode, and what all modes share.
 struct EmbedSearchOptions {
   cli::CommonOptions common;
   int threads = 0;  ///< 0: all the machine offers
   KnnOptions knn;
+  EmbedOptions embed;
 };
 
 void add_knn_options(CLI::App& app, KnnOptions& options);
+void add_embed_options(CLI::App& app, EmbedOptions& options);
 
 /// Each does one mode and returns the exit status.
 int run_knn(const EmbedSearchOptions& options);
+int run_embed(const EmbedSearchOptions& options);
 
 }  // namespace cg::tools
