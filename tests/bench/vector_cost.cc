@@ -214,6 +214,8 @@ void neighbours(std::size_t count, std::size_t dim, bool clusters, int rounds) {
   const double together = static_cast<double>(thread_cpu_ns() - start) / 1e6 / kQueries;
   fmt::print("  quick: recall {:.4f}; one at a time ms: least {:.3f}, median {:.3f}, p95 {:.3f}; 64 together {:.3f}\n",
              static_cast<double>(hits) / (10.0 * kQueries), ms.front(), ms[ms.size() / 2], ms[ms.size() * 95 / 100], together);
+  const embed::SlabPool::Counts buffers = index.buffers();
+  fmt::print("  buffers: {} of {} reused\n", buffers.reused, buffers.acquired);
 }
 
 void encoding() {

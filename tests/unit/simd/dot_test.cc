@@ -61,6 +61,25 @@ TEST_CASE("Byte dot products are exact on every target, extremes included") {
   }
 }
 
+// Rows of more than a megabyte are asked for ahead, on a path of its own.
+TEST_CASE("Byte dot products are exact where rows come from memory") {
+  Numbers numbers(12);
+  for (const std::size_t dim : {64, 128, 256, 384, 512, 768}) {
+    const std::size_t rows = (std::size_t{1} << 20U) / dim + 21;
+    std::vector<std::int8_t> q(dim);
+    std::vector<std::int8_t> r(rows * dim);
+    for (auto& x : q) x = static_cast<std::int8_t>(numbers.bits());
+    for (auto& x : r) x = static_cast<std::int8_t>(numbers.bits());
+    std::vector<std::int32_t> expected(rows);
+    scalar::dot_i8(q.data(), 1, r.data(), rows, dim, expected.data());
+    on_every_target([&] {
+      std::vector<std::int32_t> out(rows, -1);
+      dot_i8(q.data(), 1, r.data(), rows, dim, out.data());
+      CHECK(out == expected);
+    });
+  }
+}
+
 TEST_CASE("The longest byte rows do not overflow") {
   const std::vector<std::int8_t> low(kMaxByteDim, -128);
   const std::vector<std::int8_t> high(kMaxByteDim, 127);
