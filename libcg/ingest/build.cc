@@ -134,7 +134,9 @@ class Build {
   }
 
   void link_all() {
+    const std::int64_t start = thread_cpu_ns();
     const LinkContext context(program_, std::move(packages_));
+    std::atomic<std::int64_t> cpu_ns{thread_cpu_ns() - start};
     std::vector<std::unique_ptr<Resolver>> resolvers;
     for (int t = 0; t < threads_; ++t) resolvers.push_back(std::make_unique<Resolver>(context.tables()));
     std::vector<FileUses> uses(resolvers.size());
@@ -142,18 +144,24 @@ class Build {
     parallel_ordered(
         files, threads_, static_cast<std::size_t>(threads_) * 8,
         [&](std::size_t i, int thread) {
+          const std::int64_t before = thread_cpu_ns();
           FileUses& own = uses[static_cast<std::size_t>(thread)];
           spill_.read(offsets_[i], sizes_[i], own.bytes);
           decode_uses(own);
           const auto file = static_cast<FileId>(i);
-          return encode_file_links(file, link_file(*resolvers[static_cast<std::size_t>(thread)], file, own, word_.get()));
+          EncodedLinks links = encode_file_links(file, link_file(*resolvers[static_cast<std::size_t>(thread)], file, own, word_.get()));
+          cpu_ns.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
+          return links;
         },
         [&](std::size_t i, const EncodedLinks& links) {
+          const std::int64_t before = thread_cpu_ns();
           writer_.add_links(static_cast<std::uint32_t>(i), links);
+          cpu_ns.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
           events_.progress({"linking", i + 1, files});
         });
     summary_.skipped = skipped_.load();
     summary_.failed = failed_.load();
+    summary_.link_cpu_seconds = static_cast<double>(cpu_ns.load()) / 1e9;
     summary_.parse_cpu_seconds = static_cast<double>(cpu_ns_.load()) / 1e9;
   }
 

@@ -21,7 +21,7 @@ struct BuildSummary {
   std::uint64_t skipped = 0;        ///< by rule: generated, minified, binary, too large
   std::uint64_t failed = 0;         ///< should have been indexed and could not be
   std::uint64_t with_errors = 0;    ///< files that the grammar did not wholly understand
-  double seconds = 0, parse_cpu_seconds = 0;
+  double seconds = 0, parse_cpu_seconds = 0, link_cpu_seconds = 0;
   std::uint64_t peak_bytes = 0;     ///< resident memory at most
 };
 

@@ -42,17 +42,18 @@ struct IndexWriter::Impl {
   Impl(storage::Environment& environment, const std::string& scratch, std::uint32_t file_count)
       : env(environment), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
         symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
-        incoming(env, bulk, schema::kIncoming), paths(env, bulk, schema::kPaths), names(env, bulk, schema::kNames),
+        incoming(schema::kIncoming), paths(env, bulk, schema::kPaths), names(env, bulk, schema::kNames),
         unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1), loose(scratch, kNameBuckets) {}
 
-  void write_edges();
+  void write_edges(int threads);
   void write_unbound();
   void write_names(const Program& program, int threads);
 
   storage::Environment& env;
   Tables tables;
   storage::BulkWriter bulk;
-  Segments files, symbols, texts, sites, incoming;
+  Segments files, symbols, texts, sites;
+  storage::PageCodec incoming;
   Names paths, names, unbound;
   BucketSpill edges;  ///< by target file
   BucketSpill loose;  ///< unbound sites by name
@@ -99,12 +100,19 @@ void IndexWriter::add_links(std::uint32_t file, const EncodedLinks& links) {
   w.rows[file].bounded = w.rows[file].bounded || links.bounded;
 }
 
-void IndexWriter::Impl::write_edges() {
+/// Buckets are sorted and packed side by side, each into pages of its own: what the threads are never shows.
+void IndexWriter::Impl::write_edges(int threads) {
   struct Edge {
     SymbolRef target;
     graph::IncomingRow row;
   };
-  for (std::size_t bucket = 0; bucket < edges.buckets(); ++bucket) {
+  struct Page {
+    std::string key, bytes;
+  };
+  const auto pack = [&](std::size_t bucket, int) {
+    std::vector<Page> pages;
+    storage::SegmentWriter writer(
+        [&](std::string_view key, std::string_view page) { pages.push_back({std::string(key), std::string(page)}); }, incoming);
     const std::string bytes = edges.take(bucket);
     std::vector<Edge> all;
     for (ByteReader in(bytes); !in.done();) {
@@ -121,14 +129,17 @@ void IndexWriter::Impl::write_edges() {
       if (lists.empty() || lists.back().ordinal != all[i].target.ordinal) lists.push_back({all[i].target.ordinal, {}});
       lists.back().rows.push_back(all[i].row);
       if (i + 1 == all.size() || chunk_of(all[i + 1].target) != chunk_of(all[i].target)) {
-        incoming.writer.add(chunk_of(all[i].target), graph::encode_incoming(lists));
+        writer.add(chunk_of(all[i].target), graph::encode_incoming(lists));
         lists.clear();
-      } else if (all[i + 1].target.ordinal != all[i].target.ordinal) {
-        continue;
       }
     }
-  }
-  incoming.writer.finish();
+    writer.finish();
+    return pages;
+  };
+  const storage::PageSink sink = storage::append_to(bulk, env.table(schema::kIncoming));
+  parallel_ordered(edges.buckets(), threads, static_cast<std::size_t>(threads) * 2, pack, [&](std::size_t, std::vector<Page>&& pages) {
+    for (const Page& page : pages) sink(page.key, page.bytes);
+  });
 }
 
 void IndexWriter::Impl::write_unbound() {
@@ -185,7 +196,7 @@ void IndexWriter::finish(const Program& program, const std::vector<std::pair<std
   w.symbols.writer.finish();
   w.texts.writer.finish();
   w.sites.writer.finish();
-  w.write_edges();
+  w.write_edges(threads);
   w.write_unbound();
   w.write_names(program, threads);
   std::vector<std::uint32_t> by_path(w.rows.size());

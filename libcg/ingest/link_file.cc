@@ -56,7 +56,7 @@ class FileLinking {
 
  private:
   void link(const parse::Site& site) {
-    Found found;
+    Found& found = found_;  // as it was left: what its lists hold is memory for this one
     bool guessed = false;
     if (site.kind == EdgeKind::kImports) {
       found = r_.tables().imports.target(file_, p_.imports[p_.files[file_].first_import + site.call]);
@@ -64,7 +64,11 @@ class FileLinking {
     } else {
       const bool rust = parse::all_languages()[p_.files[file_].language].imports == parse::ImportStyle::kRust;
       const bool macro = rust && site.kind == EdgeKind::kExpands;
-      found = macro ? r_.rust_macro(names_[site.name]) : r_.resolve(site.expr + kLocalExpr);
+      if (macro) {
+        found = r_.rust_macro(names_[site.name]);
+      } else {
+        found = r_.resolve(site.expr + kLocalExpr);
+      }
       if (rust && !macro) r_.keep_rust_namespace(found.ids, site.kind);
       const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
       if (!found.any() && !found.external && uses_.exprs[site.expr].op == parse::Op::kMember && !lacks_member(site)) {
@@ -199,7 +203,8 @@ class FileLinking {
   const FileUses& uses_;
   const CompilerWord* word_;
   std::vector<GlobalName> names_;
-  std::vector<GlobalId> targets_;  ///< of the site at hand
+  Found found_;                    ///< of the site at hand
+  std::vector<GlobalId> targets_;
   LinkedFile out_;
 };
 

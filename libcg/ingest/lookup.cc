@@ -34,20 +34,20 @@ bool Resolver::file_local(GlobalId id) const {
 }
 
 /// Adds to `files` what they include (or, backwards, what includes them), directly or not.
-void Resolver::follow(const std::vector<std::vector<std::uint32_t>>& steps, std::unordered_set<std::uint32_t>& files) {
-  std::vector<std::uint32_t> open(files.begin(), files.end());
-  std::sort(open.begin(), open.end());  // where the bound cuts off must not depend on the set's order
+void Resolver::follow(const std::vector<std::vector<std::uint32_t>>& steps, FileSet& files) {
+  std::vector<std::uint32_t> open(files.files());
+  std::sort(open.begin(), open.end());  // where the bound cuts off must not depend on the way there
   while (!open.empty() && files.size() < kMaxReach) {
     const std::uint32_t at = open.back();
     open.pop_back();
     for (const std::uint32_t next : steps[at]) {
-      if (files.insert(next).second) open.push_back(next);
+      if (files.insert(next)) open.push_back(next);
     }
   }
 }
 
 /// Files that the file at hand includes, directly or not.
-const std::unordered_set<std::uint32_t>& Resolver::reachable() {
+const FileSet& Resolver::reachable() {
   if (reachable_.empty()) {
     reachable_.insert(file_);
     follow(t_.includes, reachable_);

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "libcg/ingest/file_set.h"
 #include "libcg/ingest/imports.h"
 #include "libcg/ingest/memo.h"
 #include "libcg/ingest/platform.h"
@@ -104,8 +104,8 @@ class Resolver {
   void drop_overload_signatures(std::vector<GlobalId>& ids) const;
   void keep_callable(std::vector<GlobalId>& ids, const ProgramExpr& e) const;
   bool may_mean(Found& found, bool is_type) const;
-  static void follow(const std::vector<std::vector<std::uint32_t>>& steps, std::unordered_set<std::uint32_t>& files);
-  const std::unordered_set<std::uint32_t>& reachable();
+  static void follow(const std::vector<std::vector<std::uint32_t>>& steps, FileSet& files);
+  const FileSet& reachable();
   bool may_have_read(GlobalId id);
   bool may_be_linked(GlobalId id);
   // lookup_headers.cc
@@ -221,8 +221,8 @@ class Resolver {
   std::map<std::vector<std::uint32_t>, std::uint32_t> argument_ids_;
   std::vector<Applied> applied_;                                    ///< of Value::Kind::kApplied
   std::map<std::vector<std::uint64_t>, std::uint32_t> applied_ids_;
-  std::unordered_set<std::uint32_t> reachable_;
-  std::unordered_set<std::uint32_t> around_;
+  FileSet reachable_;
+  FileSet around_;
   int depth_ = 0;
 };
 

@@ -287,7 +287,8 @@ class Masking : CTokenView {
   /// Words that stand side by side in a declaration: at most a type and a name among them, beside keywords.
   void run(Level& level) {
     const std::size_t from = i_;
-    std::vector<std::size_t> names;
+    std::vector<std::size_t>& names = names_;  // every statement has some: not an allocation each
+    names.clear();
     bool typed = false;
     bool tagged = false;
     while ((is_declaring(i_) && !(i_ > from && defines(i_))) || decorates(from, level)) {
@@ -381,6 +382,7 @@ class Masking : CTokenView {
   }
 
   MaskedText& out_;
+  std::vector<std::size_t> names_;  ///< of run()
   std::vector<std::size_t> match_;  ///< by token: the other bracket
   std::size_t i_ = 0;
 };

@@ -201,9 +201,10 @@ std::string Extraction::signature(std::uint32_t start_byte, std::uint32_t node, 
       if (language_.is_comment(syntax_.nodes[at].symbol) && syntax_.nodes[at].start > start_byte) end = syntax_.nodes[at].start;
     }
   }
-  std::string out;
-  bool space = false;
   const std::string_view text = syntax_.source.substr(start_byte, end - start_byte);
+  std::string out;
+  out.reserve(std::min(text.size(), kMaxBytes) + 8);
+  bool space = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const bool continued = c == '\\' && i + 1 < text.size() && (text[i + 1] == '\n' || text[i + 1] == '\r');  // C's long lines

@@ -91,9 +91,12 @@ int run_index(const IndexOptions& options) {
   const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);
   events.clear();
   if (!options.common.quiet) {
-    fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most\n",
+    const std::string cpu = options.common.verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking",
+                                                                 s.parse_cpu_seconds, s.link_cpu_seconds)
+                                                   : std::string();
+    fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most{}\n",
                with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),
-               with_commas(s.counts.sites), with_commas(s.counts.sites - s.counts.unbound), s.seconds, s.peak_bytes >> 20U);
+               with_commas(s.counts.sites), with_commas(s.counts.sites - s.counts.unbound), s.seconds, s.peak_bytes >> 20U, cpu);
     if (s.skipped > 0) fmt::print(stderr, "cg-index: {} files skipped by rule (generated, minified, binary, too large); -v names them\n", with_commas(s.skipped));
   }
   return events.count(Severity::kError) > 0 ? cli::kExitError : cli::kExitFound;
