@@ -5,6 +5,7 @@
 
 #include "libcg/cli/about_options.h"
 #include "libcg/cli/common_options.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/run.h"
 #include "tools/index/index_command.h"
 
@@ -35,6 +36,7 @@ int main(int argc, char** argv) {
   facts->excludes(syntax)->excludes(parse_only)->excludes(verify);
   syntax->excludes(parse_only)->excludes(verify);
   parse_only->excludes(verify);
+  cg::cli::add_profile_option(app, options.common);
   cg::cli::add_progress_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);

@@ -4,6 +4,7 @@
 
 #include "libcg/cli/about_options.h"
 #include "libcg/cli/common_options.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/run.h"
 #include "tools/query/verb.h"
 
@@ -13,10 +14,12 @@ int main(int argc, char** argv) {
   cg::tools::QueryOptions options;
   cg::cli::add_index_option(app, options.common);
   app.add_flag("--strict", options.strict, "Exit with 3 if a result is stale, with 4 if a name is ambiguous");
+  cg::cli::add_profile_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
   const auto verbs = cg::tools::add_verbs(app, options);
   return cg::cli::run(argc, argv, app, [&] {
+    cg::tools::use_profile(options);
     for (const cg::tools::Verb& verb : verbs) {
       if (verb.app->parsed()) return verb.run();
     }

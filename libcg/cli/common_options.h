@@ -24,6 +24,7 @@ struct CommonOptions {
   When progress = When::kAuto;
   bool quiet = false;
   bool verbose = false;
+  bool no_profile = false;
 };
 
 // Each adds a group of options to a tool or to one of its verbs, bound to the struct; a tool picks the groups that

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libcg/base/knobs.h"
 #include "libcg/graph/records.h"
 
 namespace cg::graph {
@@ -15,9 +16,9 @@ namespace cg::graph {
 /// Memory that an open index may take for what it has decoded. A question touches some tens of pages of 16 KiB, and most
 /// of them once; walking over everything and looking up the other end of each edge comes back to thousands.
 struct ReaderMemory {
-  std::size_t page_bytes = std::size_t{1} << 20;   ///< decoded pages
-  std::size_t symbol_chunks = 32;                  ///< decoded chunks of symbols, some 25 KB each
-  [[nodiscard]] static constexpr ReaderMemory for_walks() { return {std::size_t{32} << 20, 2048}; }
+  std::size_t page_bytes = knobs().query_cache_bytes;  ///< decoded pages
+  std::size_t symbol_chunks = knobs().query_chunks;    ///< decoded chunks of symbols, some 25 KB each
+  [[nodiscard]] static ReaderMemory for_walks() { return {knobs().walk_cache_bytes, knobs().walk_chunks}; }
 };
 
 /// An open index: a snapshot that stays as it is while others write. Opening maps the file and reads a few keys; pages are

@@ -5,6 +5,7 @@
 
 #include "libcg/base/clock.h"
 #include "libcg/base/hash.h"
+#include "libcg/base/knobs.h"
 #include "libcg/base/memory_use.h"
 #include "libcg/base/parallel.h"
 #include "libcg/ingest/compiler_word.h"
@@ -83,7 +84,7 @@ class Build {
     }
     packages_ = read_packages(listing_.root, manifests, events_);
     std::vector<Worker> workers(static_cast<std::size_t>(threads_));
-    const std::size_t window = static_cast<std::size_t>(threads_) * 8;
+    const std::size_t window = static_cast<std::size_t>(threads_) * knobs().index_window;
     parallel_ordered(
         wanted.size(), threads_, window,
         [&](std::size_t i, int thread) {
@@ -142,7 +143,7 @@ class Build {
     std::vector<FileUses> uses(resolvers.size());
     const std::size_t files = program_.files.size();
     parallel_ordered(
-        files, threads_, static_cast<std::size_t>(threads_) * 8,
+        files, threads_, static_cast<std::size_t>(threads_) * knobs().index_window,
         [&](std::size_t i, int thread) {
           const std::int64_t before = thread_cpu_ns();
           FileUses& own = uses[static_cast<std::size_t>(thread)];

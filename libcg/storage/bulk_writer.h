@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "libcg/base/knobs.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/table.h"
 #include "libcg/storage/transaction.h"
@@ -17,9 +18,7 @@ namespace cg::storage {
 /// stays near that, whatever the size of the index. So it is for files that nobody reads yet (IndexBuild).
 class BulkWriter {
  public:
-  static constexpr std::size_t kCommitBytes = std::size_t{16} << 20;
-
-  explicit BulkWriter(Environment& environment, std::size_t commit_bytes = kCommitBytes);
+  explicit BulkWriter(Environment& environment, std::size_t commit_bytes = knobs().index_commit_bytes);
   BulkWriter(const BulkWriter&) = delete;
   BulkWriter& operator=(const BulkWriter&) = delete;
 

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 
+#include "libcg/base/knobs.h"
+
 namespace cg::storage {
 namespace {
 
 constexpr std::size_t kPageBytes = 4096;                     // LMDB's values lie in whole system pages of the map
 constexpr std::size_t kWindowBytes = std::size_t{64} << 10;  // what one fault maps; windows are aligned to it
-constexpr std::size_t kKeptBytes = std::size_t{1} << 20;     // a call for each window would cost as much as reading it
 
 }  // namespace
 
@@ -25,7 +26,8 @@ void MappedUse::done_with(std::string_view mapped) {
   }
   ranges_.push_back(range);
   bytes_ += range.end - range.begin;
-  if (bytes_ < kKeptBytes) return;
+  // A call for each window would cost as much as reading it.
+  if (bytes_ < knobs().map_kept_bytes) return;
   for (const Range& used : ranges_) {
     // A window may reach beyond the mapping, into memory of others, which this call would wipe: hence the bounds. The map
     // itself is shared and read-only, so nothing of it can be lost.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libcg/base/knobs.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/table.h"
 
@@ -16,7 +17,7 @@ namespace cg::storage {
 struct PackOptions {
   /// Raw bytes a page is aimed at: what a point lookup has to decode. Pages come out between half and twice that; a
   /// single record that is larger has a page to itself.
-  std::size_t raw_bytes = 16384;
+  std::size_t raw_bytes = knobs().page_raw_bytes;
   /// LMDB's page, by which larger values are rounded up on disk.
   std::size_t disk_page_bytes = 4096;
 };

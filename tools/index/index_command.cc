@@ -9,8 +9,10 @@
 
 #include "libcg/base/atomic_file.h"
 #include "libcg/base/error.h"
+#include "libcg/base/knobs.h"
 #include "libcg/base/unique_fd.h"
 #include "libcg/cli/exit_codes.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
 #include "libcg/ingest/build.h"
@@ -75,6 +77,7 @@ int run_index(const IndexOptions& options) {
   if (options.parse_only) return run_parse_only(options, events);
   const Places p = places(options);
   if (options.verify) return run_verify(p.index.string());
+  cli::use_profile(options.common, "cg-index", p.index);
 
   std::error_code ec;
   fs::create_directories(p.index, ec);
@@ -84,7 +87,7 @@ int run_index(const IndexOptions& options) {
 
   const ingest::TreeListing listing = list(options, p.tree, events);
   ingest::BuildOptions build;
-  build.threads = options.threads;
+  build.threads = options.threads > 0 ? options.threads : static_cast<int>(knobs().index_threads);
   build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;

@@ -8,6 +8,7 @@
 
 #include "libcg/base/error.h"
 #include "libcg/cli/exit_codes.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/terminal.h"
 #include "libcg/graph/file_lookup.h"
 
@@ -31,6 +32,10 @@ std::string first_path(graph::IndexReader& reader) {
 }
 
 }  // namespace
+
+void use_profile(const QueryOptions& options) {
+  cli::use_profile(options.common, "cg-query", graph::find_index(options.common.index, working_directory()));
+}
 
 Session::Session(const QueryOptions& options, const graph::ReaderMemory& memory)
     : options_(options),

@@ -21,6 +21,9 @@ struct QueryOptions {
   bool strict = false;
 };
 
+/// Takes the settings of the index's profile (cg-tune) for what is opened from then on: call it before the verb.
+void use_profile(const QueryOptions& options);
+
 /// One run of a verb: the open index, how its paths look from here, and what has been noticed that colours the exit
 /// status. Opening maps the index and reads a few keys; everything else is read when it is asked for.
 class Session {
