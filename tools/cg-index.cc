@@ -28,6 +28,10 @@ int main(int argc, char** argv) {
   app.add_flag("--include-generated", options.include_generated, "index generated and minified files, too");
   app.add_flag("--no-git", options.no_git, "let ignore rules decide what belongs to the tree, even inside git");
   app.add_flag("--hidden", options.hidden, "outside git: index hidden files and directories, too");
+  app.add_option("--facts-store", options.facts_store,
+                 "keep the facts of files in DIR, for several indexes together; \"git\" is in the repository that work trees share")
+      ->type_name("DIR");
+  app.add_flag("--rebuild", options.rebuild, "build the index anew, whatever is there");
   // Nothing is indexed in these; results go to standard output. One at a time.
   auto* facts = app.add_flag("--facts", options.facts, "print what one file (TREE) says by itself");
   auto* syntax = app.add_flag("--syntax", options.syntax, "print the syntax tree of one file (TREE)");

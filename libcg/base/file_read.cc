@@ -71,7 +71,7 @@ ReadStatus read_file(const std::string& path, const ReadOptions& options, std::s
   const auto size_bytes = static_cast<std::uint64_t>(info.st_size);
   if (stamp != nullptr) {
     *stamp = {size_bytes, static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec,
-              info.st_ino};
+              info.st_ino, static_cast<std::int64_t>(info.st_ctim.tv_sec) * 1'000'000'000 + info.st_ctim.tv_nsec};
   }
   if (size_bytes > options.max_bytes) return ReadStatus::kTooLarge;
   const ReadStatus status = read_to_end(fd.get(), size_bytes, options.max_bytes, content);

@@ -24,6 +24,7 @@ struct FileStamp {
   std::uint64_t size_bytes = 0;
   std::int64_t mtime_ns = 0;
   std::uint64_t inode = 0;
+  std::int64_t ctime_ns = 0;  ///< of the last change to the file or its name; cannot be set back
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 

@@ -1,20 +1,29 @@
 #include "libcg/ingest/build.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <atomic>
 #include <memory>
 
 #include "libcg/base/clock.h"
+#include "libcg/base/error.h"
 #include "libcg/base/hash.h"
 #include "libcg/base/knobs.h"
 #include "libcg/base/memory_use.h"
 #include "libcg/base/parallel.h"
 #include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/encoded_file.h"
+#include "libcg/ingest/facts_codec.h"
+#include "libcg/ingest/facts_place.h"
+#include "libcg/ingest/file_look.h"
 #include "libcg/ingest/link_file.h"
 #include "libcg/ingest/link_tables.h"
+#include "libcg/ingest/links_version.h"
 #include "libcg/ingest/packages.h"
 #include "libcg/ingest/spill.h"
 #include "libcg/parse/extract.h"
+#include "libcg/parse/facts_version.h"
 #include "libcg/storage/index_build.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/writer_lock.h"
@@ -24,12 +33,14 @@ namespace {
 
 /// What one worker hands on: a file's facts, or why there are none.
 struct Extracted {
-  bool wanted = false;
+  TreeEntry entry;
   std::size_t language = 0;
-  graph::FileRow row;
   parse::Facts facts;
   EncodedSymbols symbols;
   std::string uses;  ///< see file_uses.h
+  EncodedFacts encoded;
+  Hash128 key;
+  bool fresh = false;  ///< not from the store
 };
 
 std::string_view last_part(std::string_view path) {
@@ -40,9 +51,9 @@ std::string_view last_part(std::string_view path) {
 class Build {
  public:
   Build(const TreeListing& listing, const BuildOptions& options, EventSink& events, storage::Environment& environment,
-        const std::string& scratch)
-      : listing_(listing), options_(options), events_(events),
-        threads_(options.threads > 0 ? options.threads : thread_count()), spill_(scratch),
+        const std::string& scratch, FactsStore& store, std::span<const TreeEntry> known)
+      : listing_(listing), options_(options), events_(events), store_(store), known_(known),
+        threads_(options.threads > 0 ? options.threads : thread_count()), started_ns_(file_clock_ns()), spill_(scratch),
         writer_(environment, scratch, static_cast<std::uint32_t>(listing.files.size())) {}
 
   BuildSummary run() {
@@ -50,10 +61,15 @@ class Build {
     extract_all();
     program_.finish();
     link_all();
+    store_.commit(keys_);
     const auto& c = writer_.counts();
     writer_.finish(program_,
                    {{"format", std::to_string(storage::schema::kFormat)},
                     {"root", listing_.root},
+                    {"options", conditions_text(options_)},
+                    {"facts", options_.facts.string()},
+                    {"facts_version", std::string(parse::facts_version())},
+                    {"links_version", std::string(links_version())},
                     {"files", std::to_string(c.files)},
                     {"lines", std::to_string(c.lines)},
                     {"bytes", std::to_string(c.bytes)},
@@ -61,16 +77,18 @@ class Build {
                     {"sites", std::to_string(c.sites)},
                     {"edges", std::to_string(c.edges)},
                     {"unbound", std::to_string(c.unbound)}},
-                   threads_);
+                   encode_tree(entries_), threads_);
     summary_.counts = c;
     return summary_;
   }
 
  private:
   struct Worker {
+    explicit Worker(const FactsStore& store) : facts(store) {}
     parse::Parser parser;
     parse::Syntax syntax;
     SourceFile file;
+    FactsStore::Reader facts;
   };
 
   void extract_all() {
@@ -78,12 +96,16 @@ class Build {
     std::vector<std::string> manifests;
     for (std::uint32_t i = 0; i < listing_.files.size(); ++i) {
       const std::string& path = listing_.files[i].path;
+      if (is_manifest(path)) {
+        manifests.push_back(path);
+        entries_.push_back(look_at_manifest(listing_.root, path, started_ns_));
+      }
       const parse::NameEvidence evidence = parse::language_of_path(path);
       if (evidence.language != parse::kNoLanguage || evidence.ask_text) wanted.push_back(i);
-      if (is_manifest(path)) manifests.push_back(path);
     }
     packages_ = read_packages(listing_.root, manifests, events_);
-    std::vector<Worker> workers(static_cast<std::size_t>(threads_));
+    std::vector<Worker> workers;
+    for (int t = 0; t < threads_; ++t) workers.emplace_back(store_);
     const std::size_t window = static_cast<std::size_t>(threads_) * knobs().index_window;
     parallel_ordered(
         wanted.size(), threads_, window,
@@ -94,44 +116,84 @@ class Build {
           take(std::move(e));
           events_.progress({"parsing", i + 1, wanted.size()});
         });
+    std::sort(entries_.begin(), entries_.end(), [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
   }
 
   Extracted extract(const std::string& path, Worker& w) {
     Extracted out;
-    read_source(listing_.root, path, options_.source, w.file);
-    if (!w.file.wanted()) {
-      report_skip(path, w.file, options_.source, events_);
-      const bool by_rule = w.file.skip != SkipReason::kUnreadable && w.file.skip != SkipReason::kVanished;
-      (by_rule ? skipped_ : failed_).fetch_add(1, std::memory_order_relaxed);
-      return out;
-    }
-    out.language = parse::detect_language(path, w.file.bytes);
-    if (out.language == parse::kNoLanguage) return out;
-    out.wanted = true;
-    const std::int64_t before = thread_cpu_ns();
-    out.facts = parse::extract(out.language, last_part(path), w.file.bytes, w.parser, w.syntax);
-    cpu_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
+    if (!take_known(path, w, out) && !read(path, w, out)) return out;
+    name_file(out.facts, path);
     encode_uses(out.facts, out.uses);
     out.symbols = encode_file_symbols(out.facts, parse::all_languages()[out.language].separator);
-    out.row.path = path;
-    out.row.hash = hash128(w.file.bytes);
-    out.row.stamp = w.file.stamp;
-    out.row.language = parse::all_languages()[out.language].name;
     return out;
   }
 
+  /// From the sources; false if there is nothing to index.
+  bool read(const std::string& path, Worker& w, Extracted& out) {
+    out.entry = look_at_source(listing_.root, path, options_.source, started_ns_, w.file);
+    report_skip(path, w.file, options_.source, events_);
+    if (out.entry.kind != TreeEntry::Kind::kIndexed) {
+      if (w.file.skip != SkipReason::kUnknownLanguage) {
+        (out.entry.kind == TreeEntry::Kind::kPassed ? skipped_ : failed_).fetch_add(1, std::memory_order_relaxed);
+      }
+      return false;
+    }
+    out.language = parse::language_of_name(out.entry.language);
+    out.key = facts_key(out.entry.hash, out.entry.language);
+    if (from_store(w, out)) return true;
+    const std::int64_t before = thread_cpu_ns();
+    out.facts = parse::extract(out.language, "", w.file.bytes, w.parser, w.syntax);
+    cpu_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
+    out.encoded = encode_facts(out.facts);
+    out.fresh = true;
+    return true;
+  }
+
+  /// A file whose content is vouched for, without reading it.
+  bool take_known(const std::string& path, Worker& w, Extracted& out) {
+    const auto at = std::lower_bound(known_.begin(), known_.end(), path, [](const TreeEntry& e, const std::string& p) { return e.path < p; });
+    if (at == known_.end() || at->path != path || at->kind != TreeEntry::Kind::kIndexed) return false;
+    out.language = parse::language_of_name(at->language);
+    out.key = facts_key(at->hash, at->language);
+    if (out.language == parse::kNoLanguage || !from_store(w, out)) return false;
+    out.entry = *at;
+    return true;
+  }
+
+  static bool from_store(Worker& w, Extracted& out) {
+    auto known = w.facts.find(out.key);
+    if (!known) return false;
+    try {
+      out.facts = decode_facts(known->head, known->tail);
+    } catch (const Error&) {
+      return false;  // not ours after all: the sources say it better
+    }
+    return true;
+  }
+
   void take(Extracted&& e) {
-    if (!e.wanted) return;
+    entries_.push_back(e.entry);
+    if (e.entry.kind != TreeEntry::Kind::kIndexed) return;
     if (e.facts.error_bytes > 0) ++summary_.with_errors;
     if (e.facts.bounded) {
-      events_.event({Severity::kWarning, e.row.path, "nested too deeply: what lies deeper is not in the index"});
+      events_.event({Severity::kWarning, e.entry.path, "nested too deeply: what lies deeper is not in the index"});
+    }
+    keys_.push_back(e.key);
+    if (e.fresh) {
+      ++summary_.parsed;
+      store_.add(e.key, e.encoded);
     }
     offsets_.push_back(spill_.append(e.uses));
     sizes_.push_back(e.uses.size());
-    program_.add(e.row.path, e.language, e.facts);
-    if (word_) word_->learn(static_cast<std::uint32_t>(program_.files.size() - 1), e.row.path, program_.files.back().first, e.facts);
+    program_.add(e.entry.path, e.language, e.facts);
+    if (word_) word_->learn(static_cast<std::uint32_t>(program_.files.size() - 1), e.entry.path, program_.files.back().first, e.facts);
     const std::string_view separator = parse::all_languages()[e.language].separator;
-    writer_.add_symbols(std::move(e.row), e.facts, e.symbols, separator);
+    graph::FileRow row;
+    row.path = std::move(e.entry.path);
+    row.hash = e.entry.hash;
+    row.stamp = e.entry.stamp;
+    row.language = std::move(e.entry.language);
+    writer_.add_symbols(std::move(row), e.facts, e.symbols, separator);
   }
 
   void link_all() {
@@ -160,6 +222,7 @@ class Build {
           cpu_ns.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
           events_.progress({"linking", i + 1, files});
         });
+    summary_.linked = files;
     summary_.skipped = skipped_.load();
     summary_.failed = failed_.load();
     summary_.link_cpu_seconds = static_cast<double>(cpu_ns.load()) / 1e9;
@@ -169,7 +232,12 @@ class Build {
   const TreeListing& listing_;
   const BuildOptions& options_;
   EventSink& events_;
+  FactsStore& store_;
+  std::span<const TreeEntry> known_;
   int threads_;
+  std::int64_t started_ns_;
+  std::vector<TreeEntry> entries_;
+  std::vector<Hash128> keys_;
   Program program_;
   Packages packages_;
   std::unique_ptr<CompilerWord> word_;
@@ -185,18 +253,43 @@ class Build {
 
 }  // namespace
 
-BuildSummary build_index(const TreeListing& listing, const std::filesystem::path& directory, const BuildOptions& options,
-                         EventSink& events) {
+bool is_candidate(std::string_view path) {
+  const parse::NameEvidence evidence = parse::language_of_path(path);
+  return evidence.language != parse::kNoLanguage || evidence.ask_text || is_manifest(path);
+}
+
+std::string conditions_text(const BuildOptions& options) {
+  std::string out = fmt::format("max_file_bytes {} include_generated {}", options.source.max_file_bytes, options.source.include_generated ? 1 : 0);
+  if (options.scip_file.empty()) return out;
+  std::string bytes;
+  const ReadStatus status = read_file(options.scip_file, {.max_bytes = std::uint64_t{1} << 32}, bytes);
+  // One that cannot be read is refused when it is wanted.
+  return fmt::format("{} scip {}", out, status == ReadStatus::kOk ? hash128(bytes).hex() : std::string(describe(status)));
+}
+
+void name_file(parse::Facts& facts, std::string_view path) {
+  facts.names.emplace_back(last_part(path));
+  facts.symbols[0].name = static_cast<parse::NameId>(facts.names.size() - 1);
+}
+
+BuildSummary build_generation(const TreeListing& listing, const std::filesystem::path& directory, const storage::WriterLock& lock,
+                              FactsStore& facts, std::span<const TreeEntry> known, const BuildOptions& options, EventSink& events) {
   const std::int64_t start = monotonic_ns();
-  std::error_code ignored;
-  std::filesystem::create_directories(directory, ignored);
-  const storage::WriterLock lock(directory / storage::kWriterLockName);
   storage::IndexBuild build(directory, lock);
-  BuildSummary summary = Build(listing, options, events, build.environment(), directory.string()).run();
+  BuildSummary summary = Build(listing, options, events, build.environment(), directory.string(), facts, known).run();
   build.publish();
   summary.seconds = static_cast<double>(monotonic_ns() - start) / 1e9;
   summary.peak_bytes = peak_rss_bytes();
   return summary;
+}
+
+BuildSummary build_index(const TreeListing& listing, const std::filesystem::path& directory, const BuildOptions& options,
+                         EventSink& events) {
+  std::error_code ignored;
+  std::filesystem::create_directories(directory, ignored);
+  const storage::WriterLock lock(directory / storage::kWriterLockName);
+  FactsPlace facts(directory, options.facts, lock, options.rebuild);
+  return build_generation(listing, directory, lock, facts.store(), {}, options, events);
 }
 
 }  // namespace cg::ingest

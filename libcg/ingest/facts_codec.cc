@@ -1,3 +1,7 @@
+// Facts are kept for every version of every file that an index has seen, so their bytes are most of its cache. They are
+// written column by column, in terms of what is likely: names are numbered by first use, so that a name is usually the next new
+// one; arguments follow each other; an expression's base stands right before it. What is not likely costs a byte more.
+// FIGS
 #include "libcg/ingest/facts_codec.h"
 
 #include "libcg/base/bytes.h"
@@ -11,150 +15,337 @@ using namespace parse;
 std::uint32_t up(std::uint32_t id) { return id + 1; }  // kNone, all ones, becomes 0: one byte
 std::uint32_t down(std::uint32_t value) { return value - 1; }
 
-void write_symbol(ByteWriter& out, const Symbol& s) {
-  out.u8(static_cast<std::uint8_t>(s.kind));
-  out.varint(s.flags);
-  out.varint(s.name);
-  out.varint(up(s.container));
-  out.varint(s.start_byte);
-  out.varint(s.end_byte);
-  out.varint(s.start_line);
-  out.varint(s.end_line);
-  out.varint(s.at.line);
-  out.varint(s.at.column);
-  out.varint(up(s.owner));
-  out.varint(up(s.type));
-  out.varint(up(s.value));
-  out.varint(s.first_param);
-  out.varint(s.params);
-  out.varint(s.required);
-  out.u8(s.variadic ? 1 : 0);
-  out.string(s.signature);
-  out.string(s.doc);
+[[noreturn]] void refuse(const char* what) {
+  throw Error(ErrorKind::kFormat, std::string("damaged facts of a file: ") + what);
 }
 
-Symbol read_symbol(ByteReader& in) {
-  Symbol s;
-  s.kind = static_cast<SymbolKind>(in.u8());
-  s.flags = in.varint32();
-  s.name = in.varint32();
-  s.container = down(in.varint32());
-  s.start_byte = in.varint32();
-  s.end_byte = in.varint32();
-  s.start_line = in.varint32();
-  s.end_line = in.varint32();
-  s.at.line = in.varint32();
-  s.at.column = in.varint32();
-  s.owner = down(in.varint32());
-  s.type = down(in.varint32());
-  s.value = down(in.varint32());
-  s.first_param = in.varint32();
-  s.params = static_cast<std::uint16_t>(in.varint32());
-  s.required = static_cast<std::uint16_t>(in.varint32());
-  s.variadic = in.u8() != 0;
-  s.signature = in.string();
-  s.doc = in.string();
-  return s;
+std::uint32_t below(std::uint32_t id, std::size_t size, const char* what) {
+  if (id >= size) refuse(what);
+  return id;
 }
 
-void write_expr(ByteWriter& out, const Expr& e) {
-  out.u8(static_cast<std::uint8_t>(static_cast<unsigned>(e.op) << 2 | (e.is_type ? 2U : 0U) | (e.is_static ? 1U : 0U)));
-  out.varint(e.scope);
-  out.varint(e.name);
-  out.varint(up(e.base));
-  out.varint(e.first_arg);
-  out.varint(e.args);
+std::uint32_t below_or_none(std::uint32_t id, std::size_t size, const char* what) {
+  return id == kNone ? id : below(id, size, what);
 }
 
-Expr read_expr(ByteReader& in) {
-  Expr e;
-  const std::uint8_t head = in.u8();
-  e.op = static_cast<Op>(head >> 2U);
-  e.is_type = (head & 2U) != 0;
-  e.is_static = (head & 1U) != 0;
-  e.scope = in.varint32();
-  e.name = in.varint32();
-  e.base = down(in.varint32());
-  e.first_arg = in.varint32();
-  e.args = in.varint32();
-  return e;
-}
-
-void write_site(ByteWriter& out, const Site& s, std::uint32_t& line) {
-  out.u8(static_cast<std::uint8_t>(s.kind));
-  out.varint(s.owner);
-  out.varint(s.name);
-  out.varint(up(s.expr));
-  out.varint(up(s.call));
-  out.varint(s.at.line - line);
-  out.varint(s.at.column);
-  line = s.at.line;
-}
-
-Site read_site(ByteReader& in, std::uint32_t& line) {
-  Site s;
-  s.kind = static_cast<EdgeKind>(in.u8());
-  s.owner = in.varint32();
-  s.name = in.varint32();
-  s.expr = down(in.varint32());
-  s.call = down(in.varint32());
-  line += in.varint32();
-  s.at = {line, in.varint32()};
-  return s;
-}
-
-}  // namespace
-
-std::string encode_facts(const Facts& f) {
-  ByteWriter out;
-  out.varint(f.lines);
-  out.varint(f.bytes);
-  out.varint(f.error_bytes);
-  out.u8(f.bounded ? 1 : 0);
-  out.varint(f.names.size());
-  for (const std::string& name : f.names) out.string(name);
-  out.varint(f.symbols.size());
-  for (const Symbol& s : f.symbols) write_symbol(out, s);
-  out.varint(f.params.size());
-  for (const Param& p : f.params) out.varint(up(p.type));
-  out.varint(f.exprs.size());
-  for (const Expr& e : f.exprs) write_expr(out, e);
-  out.varint(f.args.size());
-  for (const ExprId a : f.args) out.varint(up(a));
-  out.varint(f.sites.size());
-  std::uint32_t line = 0;
-  for (const Site& s : f.sites) write_site(out, s, line);
-  out.varint(f.imports.size());
-  for (const Import& i : f.imports) {
-    for (const std::uint32_t v : {i.module, i.name, i.alias, i.flags, i.scope, i.at.line, i.at.column}) out.varint(v);
+/// Numbers that are given out in the order of first use: 0 says "the next new one", n that it is n behind that.
+class FirstUse {
+ public:
+  void write(ByteWriter& out, std::uint32_t id) {
+    out.varint(id <= next_ ? next_ - id : std::uint64_t{id} + 1);  // ahead of its turn: above all that is behind
+    if (id >= next_) next_ = id + 1;
   }
-  return out.take();
+  std::uint32_t read(ByteReader& in) {
+    const std::uint32_t code = in.varint32();
+    const std::uint32_t id = code <= next_ ? next_ - code : code - 1;
+    if (id >= next_) next_ = id + 1;
+    return id;
+  }
+
+ private:
+  std::uint32_t next_ = 0;
+};
+
+/// A column of numbers that are near to the one before.
+class Near {
+ public:
+  explicit Near(std::uint32_t before = 0) : before_(before) {}
+  void write(ByteWriter& out, std::uint32_t value) {
+    out.signed_varint(static_cast<std::int32_t>(value - before_));
+    before_ = value;
+  }
+  std::uint32_t read(ByteReader& in) { return before_ += static_cast<std::uint32_t>(in.signed_varint()); }
+
+ private:
+  std::uint32_t before_;
+};
+
+/// Writes or reads one field of every row.
+template <typename Rows, typename Visit>
+void column(Rows& rows, Visit&& visit) {
+  for (std::size_t i = 0; i < rows.size(); ++i) visit(rows[i], static_cast<std::uint32_t>(i));
 }
 
-Facts decode_facts(std::string_view bytes) {
-  ByteReader in(bytes);
-  Facts f;
+bool names_base(const Site& s) { return s.kind == EdgeKind::kExtends || s.kind == EdgeKind::kImplements; }
+
+void write_symbols(ByteWriter& out, const std::vector<Symbol>& symbols) {
+  out.varint(symbols.size());
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.u8(static_cast<std::uint8_t>(s.kind)); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.varint(s.flags); });
+  column(symbols, [&, used = FirstUse()](const Symbol& s, std::uint32_t) mutable { used.write(out, s.name); });
+  column(symbols, [&](const Symbol& s, std::uint32_t i) { out.varint(s.container == kNone ? 0 : i - s.container); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.varint(up(s.owner)); });
+  for (const auto field : {&Symbol::type, &Symbol::value}) {
+    column(symbols, [&, near = Near()](const Symbol& s, std::uint32_t) mutable {
+      out.u8(s.*field == kNone ? 0 : 1);
+      if (s.*field != kNone) near.write(out, s.*field);
+    });
+  }
+  column(symbols, [&, next = Near()](const Symbol& s, std::uint32_t) mutable {
+    out.varint(std::uint64_t{s.params} << 1U | (s.variadic ? 1U : 0U));
+    if (s.params == 0) return;
+    next.write(out, s.first_param);
+    out.varint(s.required);
+  });
+  // Without parameters first_param means nothing, and required is 0.
+}
+
+void read_symbols(ByteReader& in, Facts& f) {
+  f.symbols.resize(in.count(8));
+  column(f.symbols, [&](Symbol& s, std::uint32_t) { s.kind = static_cast<SymbolKind>(below(in.u8(), kSymbolKinds, "a kind")); });
+  column(f.symbols, [&](Symbol& s, std::uint32_t) { s.flags = in.varint32(); });
+  column(f.symbols, [&, used = FirstUse()](Symbol& s, std::uint32_t) mutable { s.name = below(used.read(in), f.names.size(), "a name"); });
+  column(f.symbols, [&](Symbol& s, std::uint32_t i) {
+    const std::uint32_t back = in.varint32();
+    s.container = back == 0 ? kNone : i - below(back, std::size_t{i} + 1, "a container");
+  });
+  column(f.symbols, [&](Symbol& s, std::uint32_t) { s.owner = down(in.varint32()); });
+  for (const auto field : {&Symbol::type, &Symbol::value}) {
+    column(f.symbols, [&, near = Near()](Symbol& s, std::uint32_t) mutable { s.*field = in.u8() == 0 ? kNone : near.read(in); });
+  }
+  column(f.symbols, [&, next = Near()](Symbol& s, std::uint32_t) mutable {
+    const std::uint32_t head = in.varint32();
+    s.variadic = (head & 1U) != 0;
+    s.params = static_cast<std::uint16_t>(head >> 1U);
+    if (s.params == 0) return;
+    s.first_param = next.read(in);
+    s.required = static_cast<std::uint16_t>(in.varint32());
+  });
+}
+
+void write_exprs(ByteWriter& out, const std::vector<Expr>& exprs) {
+  out.varint(exprs.size());
+  column(exprs, [&](const Expr& e, std::uint32_t) {
+    out.u8(static_cast<std::uint8_t>(static_cast<unsigned>(e.op) << 2U | (e.is_type ? 2U : 0U) | (e.is_static ? 1U : 0U)));
+  });
+  column(exprs, [&, near = Near()](const Expr& e, std::uint32_t) mutable { near.write(out, e.scope); });
+  column(exprs, [&, used = FirstUse()](const Expr& e, std::uint32_t) mutable { used.write(out, e.name); });
+  column(exprs, [&](const Expr& e, std::uint32_t i) {
+    if (e.op == Op::kSymbol) return out.varint(up(e.base));
+    out.signed_varint(e.base == kNone ? 0 : std::int64_t{i} - e.base);
+  });
+  column(exprs, [&, next = std::uint32_t{0}](const Expr& e, std::uint32_t) mutable {
+    out.varint(e.args);
+    if (e.args == 0) return;
+    out.signed_varint(static_cast<std::int32_t>(e.first_arg - next));
+    next = e.first_arg + e.args;
+  });
+}
+
+void read_exprs(ByteReader& in, Facts& f) {
+  f.exprs.resize(in.count(5));
+  column(f.exprs, [&](Expr& e, std::uint32_t) {
+    const std::uint8_t head = in.u8();
+    e.op = static_cast<Op>(below(head >> 2U, kOps, "an expression"));
+    e.is_type = (head & 2U) != 0;
+    e.is_static = (head & 1U) != 0;
+  });
+  column(f.exprs, [&, near = Near()](Expr& e, std::uint32_t) mutable { e.scope = below(near.read(in), f.symbols.size(), "a scope"); });
+  column(f.exprs, [&, used = FirstUse()](Expr& e, std::uint32_t) mutable {
+    e.name = used.read(in);
+    if (!has_number(e.op)) below(e.name, f.names.size(), "a name");
+  });
+  column(f.exprs, [&](Expr& e, std::uint32_t i) {
+    if (e.op == Op::kSymbol) {
+      e.base = below_or_none(down(in.varint32()), f.symbols.size(), "a symbol");
+      return;
+    }
+    const auto back = static_cast<std::uint32_t>(in.signed_varint());
+    e.base = back == 0 ? kNone : below(i - back, f.exprs.size(), "an expression");
+  });
+  column(f.exprs, [&, next = std::uint32_t{0}](Expr& e, std::uint32_t) mutable {
+    e.args = in.varint32();
+    if (e.args == 0) return;
+    e.first_arg = next + static_cast<std::uint32_t>(in.signed_varint());
+    next = e.first_arg + e.args;
+  });
+}
+
+void write_bases(ByteWriter& out, const std::vector<Site>& sites) {
+  std::uint64_t count = 0;
+  for (const Site& s : sites) count += names_base(s) ? 1 : 0;
+  out.varint(count);
+  for (const Site& s : sites) {
+    if (!names_base(s)) continue;
+    out.u8(static_cast<std::uint8_t>(s.kind));
+    out.varint(s.owner);
+    out.varint(up(s.expr));
+  }
+}
+
+std::vector<Site> read_bases(ByteReader& in, const Facts& f) {
+  std::vector<Site> sites(in.count(3));
+  for (Site& s : sites) {
+    s.kind = static_cast<EdgeKind>(below(in.u8(), kEdgeKinds, "a base class"));
+    s.owner = below(in.varint32(), f.symbols.size(), "an owner");
+    s.expr = below_or_none(down(in.varint32()), f.exprs.size(), "an expression");
+  }
+  return sites;
+}
+
+void write_imports(ByteWriter& out, const std::vector<Import>& imports) {
+  out.varint(imports.size());
+  FirstUse used;
+  std::uint32_t line = 0;
+  for (const Import& i : imports) {
+    for (const NameId name : {i.module, i.name, i.alias}) used.write(out, name);
+    out.varint(i.flags);
+    out.varint(i.scope);
+    out.signed_varint(static_cast<std::int32_t>(i.at.line - line));
+    out.varint(i.at.column);
+    line = i.at.line;
+  }
+}
+
+void read_imports(ByteReader& in, Facts& f) {
+  f.imports.resize(in.count(7));
+  FirstUse used;
+  std::uint32_t line = 0;
+  for (Import& i : f.imports) {
+    for (NameId* name : {&i.module, &i.name, &i.alias}) *name = below(used.read(in), f.names.size(), "a name");
+    i.flags = in.varint32();
+    i.scope = below(in.varint32(), f.symbols.size(), "a scope");
+    line += static_cast<std::uint32_t>(in.signed_varint());
+    i.at = {line, in.varint32()};
+  }
+}
+
+void write_places(ByteWriter& out, const std::vector<Symbol>& symbols) {
+  column(symbols, [&, near = Near()](const Symbol& s, std::uint32_t) mutable { near.write(out, s.start_byte); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.varint(s.end_byte - s.start_byte); });
+  column(symbols, [&, near = Near()](const Symbol& s, std::uint32_t) mutable { near.write(out, s.start_line); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.varint(s.end_line - s.start_line); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.signed_varint(static_cast<std::int32_t>(s.at.line - s.start_line)); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.varint(s.at.column); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.string(s.signature); });
+  column(symbols, [&](const Symbol& s, std::uint32_t) { out.string(s.doc); });
+}
+
+void read_places(ByteReader& in, std::vector<Symbol>& symbols) {
+  column(symbols, [&, near = Near()](Symbol& s, std::uint32_t) mutable { s.start_byte = near.read(in); });
+  column(symbols, [&](Symbol& s, std::uint32_t) { s.end_byte = s.start_byte + in.varint32(); });
+  column(symbols, [&, near = Near()](Symbol& s, std::uint32_t) mutable { s.start_line = near.read(in); });
+  column(symbols, [&](Symbol& s, std::uint32_t) { s.end_line = s.start_line + in.varint32(); });
+  column(symbols, [&](Symbol& s, std::uint32_t) { s.at.line = s.start_line + static_cast<std::uint32_t>(in.signed_varint()); });
+  column(symbols, [&](Symbol& s, std::uint32_t) { s.at.column = in.varint32(); });
+  column(symbols, [&](Symbol& s, std::uint32_t) { s.signature = in.string(); });
+  column(symbols, [&](Symbol& s, std::uint32_t) { s.doc = in.string(); });
+}
+
+void write_sites(ByteWriter& out, const Facts& f) {
+  const std::vector<Site>& sites = f.sites;
+  out.varint(sites.size());
+  column(sites, [&](const Site& s, std::uint32_t) { out.u8(static_cast<std::uint8_t>(s.kind)); });
+  column(sites, [&, near = Near()](const Site& s, std::uint32_t) mutable { near.write(out, s.owner); });
+  column(sites, [&, near = Near()](const Site& s, std::uint32_t) mutable { near.write(out, s.expr); });
+  column(sites, [&](const Site& s, std::uint32_t) {  // nearly always that of the expression
+    const bool same = s.expr != kNone && !has_number(f.exprs[s.expr].op) && f.exprs[s.expr].name == s.name;
+    out.varint(same ? 0 : std::uint64_t{s.name} + 1);
+  });
+  column(sites, [&](const Site& s, std::uint32_t) {  // an import's number; else the call, next to what is called
+    out.u8(s.call == kNone ? 0 : 1);
+    if (s.call != kNone) out.signed_varint(static_cast<std::int32_t>(s.call - s.expr));
+  });
+  column(sites, [&, near = Near()](const Site& s, std::uint32_t) mutable { near.write(out, s.at.line); });
+  column(sites, [&, line = std::uint32_t{0}, near = Near()](const Site& s, std::uint32_t) mutable {  // each line begins anew
+    if (s.at.line != line) near = Near();
+    line = s.at.line;
+    near.write(out, s.at.column);
+  });
+}
+
+void read_sites(ByteReader& in, Facts& f) {
+  f.sites.resize(in.count(7));
+  column(f.sites, [&](Site& s, std::uint32_t) { s.kind = static_cast<EdgeKind>(below(in.u8(), kEdgeKinds, "an edge")); });
+  column(f.sites, [&, near = Near()](Site& s, std::uint32_t) mutable { s.owner = below(near.read(in), f.symbols.size(), "an owner"); });
+  column(f.sites, [&, near = Near()](Site& s, std::uint32_t) mutable { s.expr = below_or_none(near.read(in), f.exprs.size(), "an expression"); });
+  column(f.sites, [&](Site& s, std::uint32_t) {
+    const std::uint32_t code = in.varint32();
+    if (code == 0 && s.expr == kNone) refuse("a name");
+    s.name = below(code == 0 ? f.exprs[s.expr].name : code - 1, f.names.size(), "a name");
+  });
+  column(f.sites, [&](Site& s, std::uint32_t) {
+    s.call = in.u8() == 0 ? kNone : s.expr + static_cast<std::uint32_t>(in.signed_varint());
+    const bool import = s.kind == EdgeKind::kImports;
+    below_or_none(s.call, import ? f.imports.size() : f.exprs.size(), "a call");
+  });
+  column(f.sites, [&, near = Near()](Site& s, std::uint32_t) mutable { s.at.line = near.read(in); });
+  column(f.sites, [&, line = std::uint32_t{0}, near = Near()](Site& s, std::uint32_t) mutable {
+    if (s.at.line != line) near = Near();
+    line = s.at.line;
+    s.at.column = near.read(in);
+  });
+}
+
+void check_ids(const Facts& f) {
+  for (const Symbol& s : f.symbols) {
+    for (const ExprId e : {s.owner, s.type, s.value}) below_or_none(e, f.exprs.size(), "an expression");
+    if (s.params > 0) below(s.first_param + s.params - 1U, f.params.size(), "a parameter");
+  }
+  for (const Param& p : f.params) below_or_none(p.type, f.exprs.size(), "an expression");
+  for (const Expr& e : f.exprs) {
+    if (e.args > 0 && std::uint64_t{e.first_arg} + e.args > f.args.size()) refuse("an argument");
+  }
+  for (const ExprId a : f.args) below_or_none(a, f.exprs.size(), "an expression");
+}
+
+void read_head(ByteReader& in, Facts& f) {
   f.lines = in.varint32();
   f.bytes = in.varint32();
   f.error_bytes = in.varint32();
   f.bounded = in.u8() != 0;
   f.names.resize(in.count());
   for (std::string& name : f.names) name = in.string();
-  f.symbols.resize(in.count(18));
-  for (Symbol& s : f.symbols) s = read_symbol(in);
+  read_symbols(in, f);
   f.params.resize(in.count());
   for (Param& p : f.params) p.type = down(in.varint32());
-  f.exprs.resize(in.count(6));
-  for (Expr& e : f.exprs) e = read_expr(in);
+  read_exprs(in, f);
   f.args.resize(in.count());
-  for (ExprId& a : f.args) a = down(in.varint32());
-  f.sites.resize(in.count(7));
-  std::uint32_t line = 0;
-  for (Site& s : f.sites) s = read_site(in, line);
-  f.imports.resize(in.count(7));
-  for (Import& i : f.imports) {
-    for (std::uint32_t* v : {&i.module, &i.name, &i.alias, &i.flags, &i.scope, &i.at.line, &i.at.column}) *v = in.varint32();
-  }
+  column(f.args, [&](ExprId& a, std::uint32_t) { a = down(in.varint32()); });
+  read_imports(in, f);
+  if (f.symbols.empty() || f.names.empty()) refuse("it has no symbol");
+  check_ids(f);
+}
+
+}  // namespace
+
+EncodedFacts encode_facts(const Facts& f) {
+  ByteWriter head;
+  head.varint(f.lines);
+  head.varint(f.bytes);
+  head.varint(f.error_bytes);
+  head.u8(f.bounded ? 1 : 0);
+  head.varint(f.names.size());
+  for (const std::string& name : f.names) head.string(name);
+  write_symbols(head, f.symbols);
+  head.varint(f.params.size());
+  for (const Param& p : f.params) head.varint(up(p.type));
+  write_exprs(head, f.exprs);
+  head.varint(f.args.size());
+  column(f.args, [&](const ExprId& a, std::uint32_t) { head.varint(up(a)); });
+  write_imports(head, f.imports);
+  write_bases(head, f.sites);
+  ByteWriter tail;
+  write_places(tail, f.symbols);
+  write_sites(tail, f);
+  return {head.take(), tail.take()};
+}
+
+Facts decode_facts(std::string_view head, std::string_view tail) {
+  ByteReader in(head);
+  Facts f;
+  read_head(in, f);
+  ByteReader rest(tail);
+  read_places(rest, f.symbols);
+  read_sites(rest, f);
+  return f;
+}
+
+Facts decode_head(std::string_view head) {
+  ByteReader in(head);
+  Facts f;
+  read_head(in, f);
+  f.sites = read_bases(in, f);
   return f;
 }
 

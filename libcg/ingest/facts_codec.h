@@ -6,9 +6,19 @@
 
 namespace cg::ingest {
 
-/// Facts as bytes and back, for the time between parsing a file and linking it: facts of a large tree don't fit in memory.
-std::string encode_facts(const parse::Facts& facts);
-/// Error{kFormat} for bytes that are not what encode_facts wrote.
-parse::Facts decode_facts(std::string_view bytes);
+/// Facts as bytes, in two parts. `head` is all that a file can mean to other files: names, symbols, types, base classes,
+/// imports. `tail` is the rest: where things stand, what they look like, and the sites. A re-link reads every head of the
+/// tree and few tails.
+struct EncodedFacts {
+  std::string head;
+  std::string tail;
+};
+
+EncodedFacts encode_facts(const parse::Facts& facts);
+/// Error{kFormat} for bytes that are not what encode_facts wrote; ids in the result are in range.
+parse::Facts decode_facts(std::string_view head, std::string_view tail);
+/// The same without the tail: symbols have no places and no text, and of the sites there are those that name a base class,
+/// as Program::add wants them.
+parse::Facts decode_head(std::string_view head);
 
 }  // namespace cg::ingest

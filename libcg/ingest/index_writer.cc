@@ -33,7 +33,7 @@ struct IndexWriter::Impl {
   struct Tables {
     explicit Tables(storage::Environment& env) {
       for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
-                               schema::kSites, schema::kIncoming, schema::kUnbound}) {
+                               schema::kSites, schema::kIncoming, schema::kUnbound, schema::kTree}) {
         (void)env.create_table(name);
       }
     }
@@ -191,7 +191,7 @@ void IndexWriter::Impl::write_names(const Program& program, int threads) {
   names.writer.finish();
 }
 
-void IndexWriter::finish(const Program& program, const std::vector<std::pair<std::string, std::string>>& meta, int threads) {
+void IndexWriter::finish(const Program& program, const Texts& meta, const Texts& tree, int threads) {
   Impl& w = *impl_;
   w.symbols.writer.finish();
   w.texts.writer.finish();
@@ -212,6 +212,7 @@ void IndexWriter::finish(const Program& program, const std::vector<std::pair<std
   w.files.writer.finish();
   const storage::Table table = w.env.table(schema::kMeta);
   for (const auto& [key, value] : meta) w.bulk.put(table, key, value);
+  for (const auto& [key, value] : tree) w.bulk.put(w.env.table(schema::kTree), key, value);
   w.bulk.finish();
 }
 

@@ -26,8 +26,9 @@ class IndexWriter {
   void add_symbols(graph::FileRow row, const parse::Facts& facts, const EncodedSymbols& symbols, std::string_view separator);
   /// Second pass: sites with their targets.
   void add_links(std::uint32_t file, const EncodedLinks& links);
-  /// Everything else, and the commit. `meta` are texts for the meta table.
-  void finish(const Program& program, const std::vector<std::pair<std::string, std::string>>& meta, int threads);
+  using Texts = std::vector<std::pair<std::string, std::string>>;
+  /// Everything else, and the commit. `meta` are texts for the meta table, `tree` what encode_tree gave.
+  void finish(const Program& program, const Texts& meta, const Texts& tree, int threads);
 
   struct Counts {
     std::uint64_t files = 0, lines = 0, bytes = 0, symbols = 0, sites = 0, edges = 0, unbound = 0;

@@ -141,6 +141,15 @@ void Program::finish() {
                    [](const ProgramBase& a, const ProgramBase& b) { return a.derived < b.derived; });
 }
 
+bool Program::same_as(const Program& other) const {
+  if (names.size() != other.names.size()) return false;
+  for (GlobalName name = 0; name < names.size(); ++name) {
+    if (names.view(name) != other.names.view(name)) return false;
+  }
+  return files == other.files && symbols == other.symbols && details == other.details && exprs == other.exprs && args == other.args &&
+         params == other.params && imports == other.imports && all_bases == other.all_bases;
+}
+
 /// Asked several times for each candidate of each site. A file has some hundred symbols: from the block's file it is a step
 /// or none, in tables that stay in the cache, where a binary search over all files took a tenth of linking.
 std::uint32_t Program::file_of(GlobalId id) const {

@@ -31,6 +31,7 @@ struct ProgramFile {
   std::uint32_t symbols = 0;
   std::uint32_t first_import = 0;
   std::uint32_t imports = 0;
+  friend bool operator==(const ProgramFile&, const ProgramFile&) = default;
 };
 
 /// A flag beside those of parse::SymbolFlag, for ProgramSymbol::adds_to_type().
@@ -48,6 +49,7 @@ struct ProgramSymbol {
   [[nodiscard]] bool adds_to_type() const { return (flags & kAddsToType) != 0; }
   /// The name that it defines; kNone where adds_to_type().
   [[nodiscard]] GlobalName own_name() const { return adds_to_type() ? kNone : name; }
+  friend bool operator==(const ProgramSymbol&, const ProgramSymbol&) = default;
 };
 
 struct SymbolDetail {
@@ -55,6 +57,7 @@ struct SymbolDetail {
   std::uint32_t first_param = 0;  ///< into Program::params
   std::uint16_t params = 0, required = 0;
   bool variadic = false;
+  friend bool operator==(const SymbolDetail&, const SymbolDetail&) = default;
 };
 
 struct ProgramExpr {
@@ -67,12 +70,14 @@ struct ProgramExpr {
   GlobalName name = 0;      ///< a number for kItem
   GlobalExpr base = kNone;  ///< a symbol for kSymbol
   std::uint32_t first_arg = 0;
+  friend bool operator==(const ProgramExpr&, const ProgramExpr&) = default;
 };
 
 struct ProgramImport {
   GlobalName module = 0, name = 0, alias = 0;  ///< 0: the empty name
   std::uint32_t flags = 0;
   GlobalId scope = 0;
+  friend bool operator==(const ProgramImport&, const ProgramImport&) = default;
 };
 
 /// `derived` says that it extends (or implements) what the expression names.
@@ -80,6 +85,7 @@ struct ProgramBase {
   GlobalId derived = 0;
   GlobalExpr base = kNone;
   bool implements = false;
+  friend bool operator==(const ProgramBase&, const ProgramBase&) = default;
 };
 
 class Program {
@@ -90,6 +96,8 @@ class Program {
   void add(std::string path, std::size_t language, const parse::Facts& facts);
   /// Sorts the indices below; nothing may be added afterwards.
   void finish();
+  /// Whether all that add() took over is the same: then no link can tell one from the other.
+  [[nodiscard]] bool same_as(const Program& other) const;
 
   [[nodiscard]] const ProgramSymbol& symbol(GlobalId id) const { return symbols[id]; }
   [[nodiscard]] const SymbolDetail* detail(GlobalId id) const {

@@ -86,6 +86,8 @@ enum class Op : std::uint8_t {
   kTypeParam, ///< the type parameter number `name` (a number) of the class or function `scope`; base: its bound
 };
 
+inline constexpr std::size_t kOps = static_cast<std::size_t>(Op::kTypeParam) + 1;
+
 /// Of Op::kGiven: `a.map((x, i) => ...)`, whose i is parameter 1 of argument 0, has the number 1.
 inline constexpr std::uint32_t kGivenStride = 64;
 

@@ -28,17 +28,16 @@ namespace cg::storage {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kPrefix = "graph-";
 constexpr std::string_view kSuffix = ".lmdb";
-constexpr const char* kLive = "live";
 
-/// The n of graph-<n>.lmdb; empty for every other name.
-std::optional<std::uint64_t> build_number(std::string_view name) {
-  if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return std::nullopt;
-  if (name.size() <= kPrefix.size() + kSuffix.size()) return std::nullopt;
+/// The n of <stem>-<n>.lmdb; empty for every other name.
+std::optional<std::uint64_t> build_number(std::string_view name, std::string_view stem) {
+  if (!name.starts_with(stem) || !name.ends_with(kSuffix)) return std::nullopt;
+  const std::size_t prefix = stem.size() + 1;
+  if (name.size() <= prefix + kSuffix.size() || name[stem.size()] != '-') return std::nullopt;
   const char* const end = name.data() + name.size() - kSuffix.size();
   std::uint64_t number = 0;
-  const auto [at, error] = std::from_chars(name.data() + kPrefix.size(), end, number);
+  const auto [at, error] = std::from_chars(name.data() + prefix, end, number);
   if (error != std::errc{} || at != end) return std::nullopt;
   return number;
 }
@@ -49,18 +48,18 @@ void sync_path(const fs::path& path) {
 }
 
 /// Every build in the directory, live or not.
-std::vector<std::string> builds_in(const fs::path& directory) {
+std::vector<std::string> builds_in(const fs::path& directory, std::string_view stem) {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(directory)) {
-    if (std::string name = entry.path().filename().string(); build_number(name)) names.push_back(std::move(name));
+    if (std::string name = entry.path().filename().string(); build_number(name, stem)) names.push_back(std::move(name));
   }
   return names;
 }
 
 }  // namespace
 
-std::optional<fs::path> live_index(const fs::path& directory) {
-  const fs::path pointer = directory / kLive;
+std::optional<fs::path> live_index(const fs::path& directory, const GenerationNames& names) {
+  const fs::path pointer = directory / names.pointer;
   const UniqueFd file(::open(pointer.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
@@ -72,7 +71,7 @@ std::optional<fs::path> live_index(const fs::path& directory) {
   std::string_view name(text.data(), static_cast<std::size_t>(got));
   if (name.ends_with('\n')) name.remove_suffix(1);
   // Only a build's own name is followed: a foreign pointer must not lead out of the directory.
-  if (!build_number(name)) {
+  if (!build_number(name, names.stem)) {
     throw Error(ErrorKind::kFormat,
                 fmt::format("{}: the file does not name an index; run cg-index to rebuild it", pointer.string()));
   }
@@ -96,20 +95,23 @@ Environment open_live_index(const fs::path& directory) {
   }
 }
 
-IndexBuild::IndexBuild(fs::path directory, const WriterLock& /*proof*/) : directory_(std::move(directory)) {
+IndexBuild::IndexBuild(fs::path directory, const WriterLock& /*proof*/, const GenerationNames& names)
+    : directory_(std::move(directory)), names_(names) {
   std::error_code error;
   fs::create_directories(directory_, error);
   if (error) throw_lmdb(error.value(), "make a directory for", directory_.string());
   std::string live;
   try {
-    if (const auto path = live_index(directory_)) live = path->filename().string();
+    if (const auto path = live_index(directory_, names_)) live = path->filename().string();
   } catch (const Error&) {
     // A damaged pointer is repaired by publishing a new one.
   }
-  std::uint64_t highest = build_number(live).value_or(0);
-  for (const std::string& name : builds_in(directory_)) highest = std::max(highest, build_number(name).value_or(0));
+  std::uint64_t highest = build_number(live, names_.stem).value_or(0);
+  for (const std::string& name : builds_in(directory_, names_.stem)) {
+    highest = std::max(highest, build_number(name, names_.stem).value_or(0));
+  }
   remove_others(live);
-  name_ = fmt::format("{}{}{}", kPrefix, highest + 1, kSuffix);
+  name_ = fmt::format("{}-{}{}", names_.stem, highest + 1, kSuffix);
   environment_.emplace(Environment::create(directory_ / name_));
 }
 
@@ -125,14 +127,14 @@ void IndexBuild::publish() {
   environment_->sync();
   sync_path(directory_ / name_);  // also its length, which LMDB's fdatasync need not write
   sync_path(directory_);
-  write_file_atomically((directory_ / kLive).string(), name_ + "\n");
+  write_file_atomically((directory_ / names_.pointer).string(), name_ + "\n");
   environment_.reset();
   remove_others(name_);
 }
 
 void IndexBuild::remove_others(const std::string& kept) const {
   std::error_code ignored;  // what cannot be removed is in nobody's way
-  for (const std::string& name : builds_in(directory_)) {
+  for (const std::string& name : builds_in(directory_, names_.stem)) {
     if (name == kept) continue;
     fs::remove(directory_ / name, ignored);
     fs::remove(directory_ / (name + "-lock"), ignored);

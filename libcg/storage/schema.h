@@ -16,6 +16,7 @@
 //   sites       segments by (file, chunk)   what a file refers to, kSiteChunk sites at a time, each with its candidates
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
 //   unbound     names: name                 -> sites of that name that no definition in the tree fits
+//   tree        u32 -> a page            stamps and hashes of the files that were looked at, by path: what an update compares
 //
 // Everything about a file is keyed by the file, so that an update rewrites what belongs to it and the incoming lists it
 // touches. Incoming edges carry their positions: the callers of a symbol are answered from one page, plus one page of
@@ -35,6 +36,7 @@ inline constexpr const char* kTexts = "texts";
 inline constexpr const char* kSites = "sites";
 inline constexpr const char* kIncoming = "incoming";
 inline constexpr const char* kUnbound = "unbound";
+inline constexpr const char* kTree = "tree";
 
 /// Symbols a chunk: the average file has 60 and is one chunk; a header of 100,000 macros is many, so that a lookup in it
 /// decodes kilobytes and not megabytes.

@@ -15,7 +15,8 @@
 #include "libcg/cli/profile_option.h"
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
-#include "libcg/ingest/build.h"
+#include "libcg/ingest/facts_place.h"
+#include "libcg/ingest/update.h"
 
 namespace cg::tools {
 namespace {
@@ -66,6 +67,33 @@ std::string with_commas(std::uint64_t number) {
   return digits;
 }
 
+/// The folder of the shared store; empty: none.
+fs::path facts_store(const IndexOptions& options, const std::string& tree) {
+  if (options.facts_store.empty()) return {};
+  if (options.facts_store == "git") return ingest::shared_facts_of_git(tree);
+  std::error_code ec;
+  const fs::path absolute = fs::absolute(options.facts_store, ec);
+  return (ec ? fs::path(options.facts_store) : absolute).lexically_normal();
+}
+
+void say(const ingest::BuildSummary& s, bool verbose) {
+  if (s.outcome == ingest::Outcome::kCurrent) {
+    fmt::print(stderr, "cg-index: up to date: {} files, {} symbols\n", with_commas(s.counts.files),
+               with_commas(s.counts.symbols - s.counts.files));
+    return;
+  }
+  const std::string cpu = verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking", s.parse_cpu_seconds,
+                                                s.link_cpu_seconds)
+                                  : std::string();
+  fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most{}\n",
+             with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),
+             with_commas(s.counts.sites), with_commas(s.counts.sites - s.counts.unbound), s.seconds, s.peak_bytes >> 20U, cpu);
+  if (s.parsed < s.counts.files) {
+    fmt::print(stderr, "cg-index: {} files parsed, {} linked; the others were known\n", with_commas(s.parsed), with_commas(s.linked));
+  }
+  if (s.skipped > 0) fmt::print(stderr, "cg-index: {} files skipped by rule (generated, minified, binary, too large); -v names them\n", with_commas(s.skipped));
+}
+
 }  // namespace
 
 int run_index(const IndexOptions& options) {
@@ -91,17 +119,11 @@ int run_index(const IndexOptions& options) {
   build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
-  const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);
+  build.facts = facts_store(options, p.tree);
+  build.rebuild = options.rebuild;
+  const ingest::BuildSummary s = ingest::update_index(listing, p.index, build, events);
   events.clear();
-  if (!options.common.quiet) {
-    const std::string cpu = options.common.verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking",
-                                                                 s.parse_cpu_seconds, s.link_cpu_seconds)
-                                                   : std::string();
-    fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most{}\n",
-               with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),
-               with_commas(s.counts.sites), with_commas(s.counts.sites - s.counts.unbound), s.seconds, s.peak_bytes >> 20U, cpu);
-    if (s.skipped > 0) fmt::print(stderr, "cg-index: {} files skipped by rule (generated, minified, binary, too large); -v names them\n", with_commas(s.skipped));
-  }
+  if (!options.common.quiet) say(s, options.common.verbose);
   return events.count(Severity::kError) > 0 ? cli::kExitError : cli::kExitFound;
 }
 

@@ -21,6 +21,8 @@ struct IndexOptions {
   bool syntax = false;
   bool parse_only = false;
   bool verify = false;
+  bool rebuild = false;
+  std::string facts_store;
 };
 
 /// Does it. The exit status: 0, or 2 when something that should have been indexed was not.

@@ -1,0 +1,215 @@
+#pragma once
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/unit/base/temporary_directory.h"
+
+/// A tree of sources that random edits change, one step at a time: what people, editors and git do to a work tree.
+/// The same seed does the same.
+class EditScript {
+ public:
+  using Tree = std::map<std::string, std::string>;  ///< path -> content
+
+  EditScript(const TemporaryDirectory& directory, Tree tree, unsigned seed) : directory_(directory), original_(tree), random_(seed) {
+    for (const auto& [path, content] : tree) put(path, content);
+    branches_.assign(3, std::move(tree));
+  }
+
+  /// All files below a folder that are not too large for many rounds.
+  static Tree read(const std::filesystem::path& folder, std::size_t max_bytes = 64 << 10) {
+    Tree tree;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      if (!entry.is_regular_file() || entry.file_size() > max_bytes) continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      tree[std::filesystem::relative(entry.path(), folder).string()] = {std::istreambuf_iterator<char>(in), {}};
+    }
+    return tree;
+  }
+
+  /// Does something, and says what.
+  std::string step() {
+    if (now_.size() < 3) return switch_branch();
+    switch (below(16)) {
+      case 0: return add();
+      case 1: return remove();
+      case 2: return rename();
+      case 3: return move();
+      case 4: return revert();
+      case 5: return switch_branch();
+      case 6: return change_language();
+      case 7: return spoil();
+      case 8: return touch();
+      case 9: return change_header();
+      case 10: return nothing();
+      case 11: return rename_everywhere();
+      default: return edit(any());
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
+  const std::string& any() { return std::next(now_.begin(), static_cast<std::ptrdiff_t>(below(now_.size())))->first; }
+
+  void put(const std::string& path, const std::string& content) {
+    directory_.write(path, content);
+    now_[path] = content;
+  }
+  void erase(const std::string& path) {
+    std::filesystem::remove(directory_.file(path));
+    now_.erase(path);
+  }
+
+  static std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+      lines.push_back(text.substr(at, end - at));
+      at = end;
+    }
+    return lines;
+  }
+  static std::string join(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line;
+    return text;
+  }
+  static std::string ending(const std::string& path) { return std::filesystem::path(path).extension().string(); }
+
+  std::string edit(const std::string path) {
+    std::vector<std::string> lines = lines_of(now_[path]);
+    const std::size_t at = lines.empty() ? 0 : below(lines.size());
+    std::string what;
+    switch (below(4)) {
+      case 0: {  // a line from somewhere else
+        const std::vector<std::string> others = lines_of(now_[any()]);
+        if (!others.empty()) lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), others[below(others.size())]);
+        what = "insert a line in ";
+        break;
+      }
+      case 1:
+        if (!lines.empty()) lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
+        what = "delete a line of ";
+        break;
+      case 2:
+        if (!lines.empty()) lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), lines[below(lines.size())]);
+        what = "copy a line in ";
+        break;
+      default:  // a comment or blank line: moves everything down and changes nothing
+        lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), "\n");
+        what = "insert a blank line in ";
+        break;
+    }
+    put(path, join(lines));
+    return what + path;
+  }
+
+  std::string add() {
+    const std::string from = any();
+    const std::string to = std::filesystem::path(from).replace_filename("added" + std::to_string(below(5)) + ending(from)).string();
+    put(to, std::string(now_[from]));
+    return "copy " + from + " to " + to;
+  }
+  std::string remove() {
+    const std::string path = any();
+    erase(path);
+    return "delete " + path;
+  }
+  std::string rename() {
+    const std::string from = any();
+    const std::string to = std::filesystem::path(from).replace_filename("renamed" + std::to_string(below(5)) + ending(from)).string();
+    return carry(from, to, "rename ");
+  }
+  std::string move() {
+    const std::string from = any();
+    const std::string folder = std::filesystem::path(any()).parent_path().string();
+    const std::string to = (std::filesystem::path(folder) / std::filesystem::path(from).filename()).string();
+    return carry(from, to, "move ");
+  }
+  std::string change_language() {
+    static const std::vector<std::string> kEndings{".c", ".h", ".cc", ".hpp", ".py", ".js", ".ts", ".go", ".rs", ".java", ".rb", ".php", ".txt"};
+    const std::string from = any();
+    return carry(from, std::filesystem::path(from).replace_extension(kEndings[below(kEndings.size())]).string(), "change the language of ");
+  }
+  std::string carry(const std::string from, const std::string& to, const std::string& what) {
+    if (to == from) return edit(from);
+    std::filesystem::create_directories(std::filesystem::path(directory_.file(to)).parent_path());
+    std::filesystem::rename(directory_.file(from), directory_.file(to));
+    now_[to] = now_[from];
+    now_.erase(from);
+    return what + from + " to " + to;
+  }
+  std::string revert() {
+    for (int i = 0; i < 20; ++i) {
+      const auto& [path, content] = *std::next(original_.begin(), static_cast<std::ptrdiff_t>(below(original_.size())));
+      if (now_.contains(path) && now_[path] == content) continue;
+      put(path, content);
+      return "revert " + path;
+    }
+    return edit(any());
+  }
+  std::string switch_branch() {
+    const std::size_t to = below(branches_.size());
+    branches_[branch_] = now_;
+    branch_ = to;
+    const Tree wanted = branches_[to];
+    for (const auto& [path, content] : Tree(now_)) {
+      if (!wanted.contains(path)) erase(path);
+    }
+    for (const auto& [path, content] : wanted) {
+      if (!now_.contains(path) || now_[path] != content) put(path, content);
+    }
+    return "switch to branch " + std::to_string(to);
+  }
+  std::string spoil() {
+    static const std::vector<std::string> kBytes{"\xff\xfe", "\x80\xc0", std::string("\0", 1), "\xEF\xBB\xBF", "\xed\xa0\x80"};
+    const std::string path = any();
+    std::string content = now_[path];
+    content.insert(below(content.size() + 1), kBytes[below(kBytes.size())]);
+    put(path, content);
+    return "put strange bytes into " + path;
+  }
+  std::string touch() {
+    const std::string path = any();
+    put(path, std::string(now_[path]));
+    return "touch " + path;
+  }
+  std::string change_header() {
+    std::vector<std::string> headers;
+    for (const auto& [path, content] : now_) {
+      if (ending(path) == ".h" || ending(path) == ".hpp") headers.push_back(path);
+    }
+    return edit(headers.empty() ? any() : headers[below(headers.size())]);
+  }
+  std::string nothing() { return "do nothing"; }
+  /// Replaces a word of one file by a word of another, in one file: names change, references break and bind anew.
+  std::string rename_everywhere() {
+    const std::string path = any();
+    const std::string from = word(now_[path]);
+    const std::string to = word(now_[any()]);
+    if (from.empty() || to.empty()) return edit(path);
+    std::string content = now_[path];
+    for (std::size_t at = content.find(from); at != std::string::npos; at = content.find(from, at + to.size())) content.replace(at, from.size(), to);
+    put(path, content);
+    return "replace " + from + " by " + to + " in " + path;
+  }
+  std::string word(const std::string& text) {
+    if (text.empty()) return {};
+    const auto inside = [&](std::size_t i) { return std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_'; };
+    std::size_t at = below(text.size());
+    while (at < text.size() && !inside(at)) ++at;
+    std::size_t end = at;
+    while (end < text.size() && inside(end)) ++end;
+    return end - at < 3 ? std::string() : text.substr(at, end - at);
+  }
+
+  const TemporaryDirectory& directory_;
+  Tree original_, now_;
+  std::vector<Tree> branches_;
+  std::size_t branch_ = 0;
+  std::mt19937 random_;
+};

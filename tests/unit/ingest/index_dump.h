@@ -1,0 +1,61 @@
+#pragma once
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "libcg/graph/index_reader.h"
+
+/// Everything that an index can answer, as text: two indexes of equal dumps answer alike. Stamps are left out, which no
+/// answer shows.
+inline std::string dump_index(const std::filesystem::path& directory) {
+  using namespace cg;
+  graph::IndexReader index(directory);
+  std::string out;
+  const auto rows_text = [](const std::vector<graph::IncomingRow>& rows) {
+    std::string text;
+    for (const auto& r : rows) {
+      text += fmt::format(" {}.{}:{}:{}:{}@{}:{}", r.source.file, r.source.ordinal, static_cast<int>(r.kind), static_cast<int>(r.how),
+                          r.confidence, r.at.line, r.at.column);
+    }
+    return text;
+  };
+  for (const char* key : {"format", "files", "lines", "bytes", "symbols", "sites", "edges", "unbound"}) {
+    out += fmt::format("{} {}\n", key, index.meta(key));
+  }
+  for (FileId f = 0; f < index.file_count(); ++f) {
+    const graph::FileRow row = index.file(f);
+    out += fmt::format("file {} {} {} {} {} symbols {} sites {} errors {} {}\n", row.path, row.hash.hex(), row.language, row.separator,
+                       row.lines, row.symbols, row.sites, row.error_bytes, row.bounded);
+    for (std::uint32_t o = 0; o < row.symbols; ++o) {
+      const graph::SymbolRow s = index.symbol({f, o});
+      const graph::TextRow t = index.text({f, o});
+      out += fmt::format("  symbol {} {} {:x} {} {} in {} at {}:{} lines {}-{} bytes {}-{} '{}' '{}'\n", o, static_cast<int>(s.kind), s.flags,
+                         s.name, s.owner, s.container, s.at.line, s.at.column, s.start_line, s.end_line, s.start_byte, s.end_byte,
+                         t.signature, t.doc);
+      out += fmt::format("    in{}\n", rows_text(index.incoming({f, o})));
+    }
+    for (const graph::SiteRow& s : index.sites(f)) {
+      out += fmt::format("  site {} {} {} in {} at {}:{} '{}' to", static_cast<int>(s.kind), static_cast<int>(s.how), s.confidence, s.owner,
+                         s.at.line, s.at.column, s.name);
+      for (const SymbolRef t : s.targets) out += fmt::format(" {}.{}", t.file, t.ordinal);
+      out += '\n';
+    }
+  }
+  index.for_each_path("", [&](std::string_view path, FileId id) {
+    out += fmt::format("path {} {}\n", path, id);
+    return true;
+  });
+  index.for_each_name("", [&](std::string_view name, const std::vector<graph::DefinitionRow>& rows) {
+    out += fmt::format("name {}", name);
+    for (const auto& d : rows) out += fmt::format(" {}.{}:{}{}", d.symbol.file, d.symbol.ordinal, static_cast<int>(d.kind), d.declaration ? "d" : "");
+    out += '\n';
+    return true;
+  });
+  index.for_each_unbound("", [&](std::string_view name, const std::vector<graph::IncomingRow>& rows) {
+    out += fmt::format("unbound {}{}\n", name, rows_text(rows));
+    return true;
+  });
+  return out;
+}
