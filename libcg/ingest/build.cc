@@ -30,6 +30,7 @@ struct Extracted {
   parse::Facts facts;
   EncodedSymbols symbols;
   std::string uses;  ///< see file_uses.h
+  std::string kept;  ///< by the pass that rides along
 };
 
 std::string_view last_part(std::string_view path) {
@@ -88,7 +89,7 @@ class Build {
     parallel_ordered(
         wanted.size(), threads_, window,
         [&](std::size_t i, int thread) {
-          return extract(listing_.files[wanted[i]].path, workers[static_cast<std::size_t>(thread)]);
+          return extract(listing_.files[wanted[i]].path, workers[static_cast<std::size_t>(thread)], thread);
         },
         [&](std::size_t i, Extracted&& e) {
           take(std::move(e));
@@ -96,7 +97,7 @@ class Build {
         });
   }
 
-  Extracted extract(const std::string& path, Worker& w) {
+  Extracted extract(const std::string& path, Worker& w, int thread) {
     Extracted out;
     read_source(listing_.root, path, options_.source, w.file);
     if (!w.file.wanted()) {
@@ -110,7 +111,12 @@ class Build {
     out.wanted = true;
     const std::int64_t before = thread_cpu_ns();
     out.facts = parse::extract(out.language, last_part(path), w.file.bytes, w.parser, w.syntax);
-    cpu_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
+    const std::int64_t parsed = thread_cpu_ns();
+    cpu_ns_.fetch_add(parsed - before, std::memory_order_relaxed);
+    if (options_.pass != nullptr) {
+      out.kept = options_.pass->look(w.file.bytes, out.facts, thread);
+      pass_ns_.fetch_add(thread_cpu_ns() - parsed, std::memory_order_relaxed);
+    }
     encode_uses(out.facts, out.uses);
     out.symbols = encode_file_symbols(out.facts, parse::all_languages()[out.language].separator);
     out.row.path = path;
@@ -125,6 +131,11 @@ class Build {
     if (e.facts.error_bytes > 0) ++summary_.with_errors;
     if (e.facts.bounded) {
       events_.event({Severity::kWarning, e.row.path, "nested too deeply: what lies deeper is not in the index"});
+    }
+    if (options_.pass != nullptr) {
+      const std::int64_t before = thread_cpu_ns();
+      options_.pass->take(static_cast<FileId>(offsets_.size()), e.row.path, e.kept);
+      pass_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
     }
     offsets_.push_back(spill_.append(e.uses));
     sizes_.push_back(e.uses.size());
@@ -163,6 +174,7 @@ class Build {
     summary_.skipped = skipped_.load();
     summary_.failed = failed_.load();
     summary_.link_cpu_seconds = static_cast<double>(cpu_ns.load()) / 1e9;
+    summary_.pass_cpu_seconds = static_cast<double>(pass_ns_.load()) / 1e9;
     summary_.parse_cpu_seconds = static_cast<double>(cpu_ns_.load()) / 1e9;
   }
 
@@ -181,6 +193,7 @@ class Build {
   std::atomic<std::uint64_t> skipped_{0};
   std::atomic<std::uint64_t> failed_{0};
   std::atomic<std::int64_t> cpu_ns_{0};
+  std::atomic<std::int64_t> pass_ns_{0};
 };
 
 }  // namespace
@@ -193,6 +206,11 @@ BuildSummary build_index(const TreeListing& listing, const std::filesystem::path
   const storage::WriterLock lock(directory / storage::kWriterLockName);
   storage::IndexBuild build(directory, lock);
   BuildSummary summary = Build(listing, options, events, build.environment(), directory.string()).run();
+  if (options.pass != nullptr) {
+    const std::int64_t before = thread_cpu_ns();
+    options.pass->finish(build.environment());
+    summary.pass_cpu_seconds += static_cast<double>(thread_cpu_ns() - before) / 1e9;
+  }
   build.publish();
   summary.seconds = static_cast<double>(monotonic_ns() - start) / 1e9;
   summary.peak_bytes = peak_rss_bytes();

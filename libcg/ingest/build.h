@@ -4,6 +4,7 @@
 #include <string>
 
 #include "libcg/base/events.h"
+#include "libcg/ingest/file_pass.h"
 #include "libcg/ingest/index_writer.h"
 #include "libcg/ingest/source_file.h"
 #include "libcg/ingest/tree_files.h"
@@ -14,6 +15,7 @@ struct BuildOptions {
   int threads = 0;  ///< 0: as many as the machine offers
   std::string scip_file;  ///< the SCIP index of a compiler, whose word wins; empty: none
   SourceOptions source;
+  FilePass* pass = nullptr;  ///< rides along
 };
 
 struct BuildSummary {
@@ -21,7 +23,7 @@ struct BuildSummary {
   std::uint64_t skipped = 0;        ///< by rule: generated, minified, binary, too large
   std::uint64_t failed = 0;         ///< should have been indexed and could not be
   std::uint64_t with_errors = 0;    ///< files that the grammar did not wholly understand
-  double seconds = 0, parse_cpu_seconds = 0, link_cpu_seconds = 0;
+  double seconds = 0, parse_cpu_seconds = 0, link_cpu_seconds = 0, pass_cpu_seconds = 0;
   std::uint64_t peak_bytes = 0;     ///< resident memory at most
 };
 

@@ -128,6 +128,13 @@ std::string encode_facts(const Facts& f) {
   for (const Import& i : f.imports) {
     for (const std::uint32_t v : {i.module, i.name, i.alias, i.flags, i.scope, i.at.line, i.at.column}) out.varint(v);
   }
+  out.varint(f.comments.size());
+  std::uint32_t at = 0;
+  for (const TextSpan& c : f.comments) {
+    out.varint(c.start - at);
+    out.varint(c.end - c.start);
+    at = c.end;
+  }
   return out.take();
 }
 
@@ -154,6 +161,13 @@ Facts decode_facts(std::string_view bytes) {
   f.imports.resize(in.count(7));
   for (Import& i : f.imports) {
     for (std::uint32_t* v : {&i.module, &i.name, &i.alias, &i.flags, &i.scope, &i.at.line, &i.at.column}) *v = in.varint32();
+  }
+  f.comments.resize(in.count(2));
+  std::uint32_t at = 0;
+  for (TextSpan& c : f.comments) {
+    c.start = at + in.varint32();
+    c.end = c.start + in.varint32();
+    at = c.end;
   }
   return f;
 }

@@ -10,12 +10,14 @@
 #include "libcg/base/atomic_file.h"
 #include "libcg/base/error.h"
 #include "libcg/base/knobs.h"
+#include "libcg/base/parallel.h"
 #include "libcg/base/unique_fd.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/profile_option.h"
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
 #include "libcg/ingest/build.h"
+#include "libcg/search/lexical_pass.h"
 
 namespace cg::tools {
 namespace {
@@ -91,6 +93,8 @@ int run_index(const IndexOptions& options) {
   build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
+  search::LexicalPass search(options.threads > 0 ? options.threads : thread_count(), p.index.string());
+  build.pass = &search;
   const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);
   events.clear();
   if (!options.common.quiet) {

@@ -1,0 +1,206 @@
+#include "libcg/search/lexical_pass.h"
+
+#include <algorithm>
+
+#include "libcg/base/bytes.h"
+#include "libcg/base/string_table.h"
+#include "libcg/ingest/spill.h"
+#include "libcg/search/columns.h"
+#include "libcg/search/file_terms.h"
+#include "libcg/search/path_terms.h"
+#include "libcg/search/rarity.h"
+#include "libcg/storage/bulk_writer.h"
+#include "libcg/storage/name_table_writer.h"
+#include "libcg/storage/page_codec.h"
+#include "libcg/storage/schema.h"
+
+namespace cg::search {
+namespace {
+
+namespace schema = storage::schema;
+
+/// Buckets ascend as terms do by bytes: by the first character and, since many words begin with "s", an eighth by the second.
+constexpr std::size_t kFirstRanks = 38;
+constexpr std::size_t kSecondRanks = 8;
+
+std::size_t rank(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  if (u < '0') return 0;
+  if (u <= '9') return 1U + (u - '0');
+  if (u < 'a') return 10;
+  return u <= 'z' ? 11U + (u - 'a') : 37;
+}
+
+std::size_t bucket_of(std::string_view term) {
+  const std::size_t second = term.size() < 2 ? 0 : rank(term[1]) / 5;
+  return (term.empty() ? 0 : rank(term[0])) * kSecondRanks + second;
+}
+
+template <class Int>
+Int clipped(std::uint64_t value) {
+  return static_cast<Int>(std::min<std::uint64_t>(value, static_cast<Int>(~Int{0})));
+}
+
+/// The lists of one file for one term, as spilled.
+struct Piece {
+  std::uint32_t first_chunk;
+  std::string_view postings;
+};
+
+void write_list(ByteWriter& out, const std::vector<Piece>& pieces) {
+  std::size_t count = 0;
+  for (const Piece& piece : pieces) count += PostingReader(piece.postings).size();
+  out.varint(count);
+  std::uint32_t before = 0;
+  for (const Piece& piece : pieces) {
+    PostingReader in(piece.postings);
+    for (Posting p; in.next(p);) {
+      p.chunk += piece.first_chunk;
+      write_posting(out, p, before);
+      before = p.chunk;
+    }
+  }
+}
+
+}  // namespace
+
+struct LexicalPass::Impl {
+  Impl(int threads, const std::string& scratch)
+      : counters(static_cast<std::size_t>(std::max(threads, 1))), spill(scratch, kFirstRanks * kSecondRanks) {}
+
+  void write_terms(storage::BulkWriter& bulk, const storage::Table& table);
+  void write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words);
+
+  std::vector<TermCounter> counters;
+  ingest::BucketSpill spill;
+  PathTerms paths;
+  std::vector<FileColumn> files;
+  ByteWriter chunks;
+  Totals totals;
+  ByteWriter scratch_bytes;
+};
+
+LexicalPass::LexicalPass(int threads, const std::string& scratch) : impl_(std::make_unique<Impl>(threads, scratch)) {}
+LexicalPass::~LexicalPass() = default;
+
+std::string LexicalPass::look(std::string_view text, const parse::Facts& facts, int thread) {
+  return impl_->counters[static_cast<std::size_t>(thread)].count(text, facts);
+}
+
+void LexicalPass::take(FileId file, std::string_view path, std::string_view kept) {
+  Impl& w = *impl_;
+  const FileTerms terms = decode_terms(kept);
+  FileColumn column;
+  column.first_chunk = static_cast<std::uint32_t>(w.totals.chunks);
+  column.chunks = static_cast<std::uint32_t>(terms.chunks.size());
+  for (const ChunkTerms& c : terms.chunks) {
+    ChunkColumn chunk{c.start_line, c.end_line, {}};
+    for (std::size_t f = 0; f < kTextFields; ++f) {
+      chunk.lengths[f] = clipped<std::uint16_t>(c.lengths[f]);
+      column.lengths[f] += c.lengths[f];
+      w.totals.tokens[f] += c.lengths[f];
+    }
+    write_chunk_column(w.chunks, chunk);
+  }
+  for (const TermPostings& t : terms.terms) {
+    w.scratch_bytes.clear();
+    w.scratch_bytes.string(t.term);
+    w.scratch_bytes.varint(column.first_chunk);
+    w.scratch_bytes.varint(t.postings.size());
+    std::uint32_t before = 0;
+    for (const Posting& p : t.postings) {
+      write_posting(w.scratch_bytes, p, before);
+      before = p.chunk;
+    }
+    ByteWriter record;
+    record.string(w.scratch_bytes.view());
+    w.spill.append(bucket_of(t.term), record.view());
+  }
+  const PathTraits traits = path_traits(path);
+  const PathTerms::Counts counts = w.paths.add(file, traits);
+  column.stem_tokens = clipped<std::uint8_t>(counts.stem_tokens);
+  column.stem_parts = clipped<std::uint8_t>(counts.stem_parts);
+  column.directory_tokens = clipped<std::uint8_t>(counts.directory_tokens);
+  column.depth = clipped<std::uint8_t>(traits.depth);
+  column.dotted = traits.dotted;
+  column.test = traits.test;
+  column.example = traits.example;
+  w.totals.chunks += terms.chunks.size();
+  w.totals.stem_tokens += counts.stem_tokens;
+  w.totals.directory_tokens += counts.directory_tokens;
+  w.files.resize(file);  // ids of files that were not taken stay empty
+  w.files.push_back(column);
+}
+
+void LexicalPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Table& table) {
+  const storage::PageCodec codec(schema::kTerms);
+  storage::NameTableWriter writer(storage::append_to(bulk, table), codec);
+  for (std::size_t bucket = 0; bucket < spill.buckets(); ++bucket) {
+    const std::string bytes = spill.take(bucket);
+    Interner terms;
+    std::vector<std::vector<Piece>> lists;
+    for (ByteReader all(bytes); !all.done();) {
+      ByteReader in(all.string());
+      const std::uint32_t term = terms.intern(in.string());
+      if (term == lists.size()) lists.emplace_back();
+      const std::uint32_t first = in.varint32();
+      lists[term].push_back({first, in.raw(in.left())});
+    }
+    std::vector<std::uint32_t> order(lists.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return terms.view(a) < terms.view(b); });
+    for (const std::uint32_t term : order) {
+      scratch_bytes.clear();
+      write_list(scratch_bytes, lists[term]);
+      writer.add(terms.view(term), scratch_bytes.view());
+    }
+  }
+  writer.finish();
+}
+
+void LexicalPass::Impl::write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words) {
+  const storage::PageCodec codec(schema::kPathTerms);
+  storage::NameTableWriter writer(storage::append_to(bulk, table), codec);
+  ByteWriter words;
+  std::size_t count = 0;
+  for (const auto& [token, postings] : paths.all()) {
+    scratch_bytes.clear();
+    write_path_postings(scratch_bytes, postings);
+    writer.add(token, scratch_bytes.view());
+    const std::uint32_t having = stem_files(postings);
+    if (having == 0) continue;
+    words.string(token);
+    words.varint(having);
+    ++count;
+    const float weight = rarity(having, totals.files);
+    for (const PathPosting& p : postings) {
+      if (p.stem_part) files[p.file].stem_weight += weight;
+    }
+  }
+  writer.finish();
+  stem_words.varint(count);
+  stem_words.raw(words.view());
+}
+
+void LexicalPass::finish(storage::Environment& environment) {
+  Impl& w = *impl_;
+  const storage::Table terms = environment.create_table(schema::kTerms);
+  const storage::Table paths = environment.create_table(schema::kPathTerms);
+  const storage::Table search = environment.create_table(schema::kSearch);
+  w.totals.files = w.files.size();
+  storage::BulkWriter bulk(environment);
+  w.write_terms(bulk, terms);
+  ByteWriter stem_words;
+  w.write_paths(bulk, paths, stem_words);
+  ByteWriter bytes;
+  for (const FileColumn& column : w.files) write_file_column(bytes, column);
+  bulk.put(search, kFilesKey, bytes.view());
+  bulk.put(search, kChunksKey, w.chunks.view());
+  bulk.put(search, kStemWordsKey, storage::PageCodec(schema::kSearch).encode(stem_words.view()));
+  bytes.clear();
+  write_totals(bytes, w.totals);
+  bulk.put(search, kTotalsKey, bytes.view());
+  bulk.finish();
+}
+
+}  // namespace cg::search
