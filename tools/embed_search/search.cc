@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <system_error>
+
+#include "libcg/base/error.h"
+#include "libcg/cli/exit_codes.h"
+#include "libcg/cli/output.h"
+#include "libcg/cli/progress_bar.h"
+#include "libcg/cli/questions.h"
+#include "libcg/cli/record_writer.h"
+#include "libcg/graph/staleness.h"
+#include "libcg/graph/tree_place.h"
+#include "libcg/search/answers.h"
+#include "tools/embed_search/options.h"
+
+namespace cg::tools {
+namespace {
+
+constexpr std::size_t kAnswers = 10;
+
+std::vector<SymbolKind> kinds_of(const std::vector<std::string>& names) {
+  std::vector<SymbolKind> kinds;
+  for (const std::string& name : names) {
+    const auto kind = symbol_kind(name);
+    if (!kind) throw Error(ErrorKind::kUsage, fmt::format("--kind: there are no symbols of kind \"{}\"; cg-query stats lists them", name));
+    kinds.push_back(*kind);
+  }
+  return kinds;
+}
+
+cli::ProgressBar::Settings message_settings(const EmbedSearchOptions& options) {
+  cli::ProgressBar::Settings settings;
+  settings.tool = "cg-embed-search";
+  settings.least = cli::least_severity(options.common);
+  return settings;
+}
+
+struct NamedSignal {
+  const char* name;
+  float search::Signals::* value;
+};
+constexpr NamedSignal kSignals[] = {
+    {"file", &search::Signals::file},           {"best_chunk", &search::Signals::best_chunk},
+    {"gathered", &search::Signals::gathered},   {"stem", &search::Signals::stem},
+    {"stem_first", &search::Signals::stem_first}, {"fuzzy_stem", &search::Signals::fuzzy_stem},
+    {"definition", &search::Signals::definition}, {"names", &search::Signals::names},
+    {"anchor", &search::Signals::anchor},       {"meaning", &search::Signals::meaning},
+    {"prior", &search::Signals::prior},
+};
+
+class Searching {
+ public:
+  Searching(const EmbedSearchOptions& options, const cli::RecordStyle& style)
+      : options_(options),
+        messages_(message_settings(options)),
+        directory_(graph::find_index(options.common.index, std::filesystem::current_path())),
+        reader_(directory_),
+        place_(find_place()),
+        staleness_(reader_, place_), index_(reader_), answerer_(index_),
+        questions_(options.search.questions), style_(style), writer_(output_, style_, columns()) {
+    wanted_.languages = options.search.languages;
+    wanted_.paths = options.search.paths;
+    wanted_.kinds = kinds_of(options.search.kinds);
+    wanted_.all_chunks = options.search.all_chunks;
+    wanted_.limit = options.common.limit.value_or(kAnswers);
+  }
+
+  int run() {
+    questions_.for_each([this] { writer_.flush(); }, [this](std::string_view text) { ask(text); });
+    const cli::RecordCount count = writer_.finish();
+    if (staleness_.count() > 0) {
+      messages_.warning({}, "results marked stale are from files changed since indexing; run cg-index to update");
+    }
+    return count.total == 0 ? cli::kExitNothing : cli::kExitFound;
+  }
+
+ private:
+  [[nodiscard]] graph::TreePlace find_place() {
+    const auto first_path = [this] {
+      std::string first;
+      reader_.for_each_path("", [&](std::string_view path, FileId) {
+        first = path;
+        return false;
+      });
+      return first;
+    };
+    return {graph::tree_root(directory_, reader_.meta("root"), first_path), std::filesystem::current_path()};
+  }
+
+  [[nodiscard]] bool json() const { return style_.format == cli::RecordStyle::Format::kJsonl; }
+
+  [[nodiscard]] std::vector<std::string> columns() const {
+    std::vector<std::string> names;
+    if (json()) {
+      names = {"query", "rank", "score", "path", "start_line", "end_line", "symbol", "kind", "stale"};
+      if (options_.search.explain) {
+        for (const NamedSignal& signal : kSignals) names.emplace_back(signal.name);
+      }
+      return names;
+    }
+    names = {"location", "end_line", "rank", "score", "kind", "symbol", "stale"};
+    if (options_.search.explain) names.emplace_back("signals");
+    if (questions_.many()) names.emplace_back("query");
+    return names;
+  }
+
+  void ask(std::string_view text) {
+    const auto answers = answerer_.answer(search::read_question(text), wanted_);
+    for (std::size_t i = 0; i < answers.size(); ++i) write(text, i + 1, answers[i]);
+  }
+
+  void write(std::string_view text, std::size_t rank, const search::Answer& a) {
+    const std::string path = place_.shown(reader_.file(a.file).path);
+    const std::string symbol = a.symbol.valid() ? reader_.qualified_name(a.symbol) : std::string{};
+    const std::string_view kind = a.symbol.valid() ? name_of(reader_.symbol(a.symbol).kind) : std::string_view("chunk");
+    const bool stale = staleness_.stale(a.file);
+    const double score = std::round(static_cast<double>(a.score) * 1e4) / 1e4;
+    fields_.clear();
+    std::string signals;
+    if (json()) {
+      for (const cli::Field& f : {cli::Field(text), cli::Field(rank), cli::Field(score), cli::Field(path), cli::Field(a.start_line),
+                                  cli::Field(a.end_line), cli::Field(symbol), cli::Field(kind), cli::Field(stale)}) {
+        fields_.push_back(f);
+      }
+      if (options_.search.explain) {
+        for (const NamedSignal& s : kSignals) fields_.emplace_back(std::round(static_cast<double>(a.signals.*s.value) * 1e4) / 1e4);
+      }
+    } else {
+      const std::uint32_t column = a.symbol.valid() ? reader_.symbol(a.symbol).at.column : 1;
+      const std::string shown_score = fmt::format("{:.4f}", score);
+      for (const cli::Field& f : {cli::Field(cli::Location{path, a.start_line, column}), cli::Field(a.end_line), cli::Field(rank),
+                                  cli::Field(shown_score), cli::Field(kind), cli::Field(symbol), cli::Field(stale ? "stale" : "")}) {
+        fields_.push_back(f);
+      }
+      if (options_.search.explain) {
+        for (const NamedSignal& s : kSignals) {
+          if (a.signals.*s.value != 0) signals += fmt::format("{}{}={:.3f}", signals.empty() ? "" : " ", s.name, a.signals.*s.value);
+        }
+        fields_.emplace_back(signals);
+      }
+      if (questions_.many()) fields_.emplace_back(text);
+      writer_.write(fields_);
+      return;
+    }
+    writer_.write(fields_);
+  }
+
+  const EmbedSearchOptions& options_;
+  cli::ProgressBar messages_;
+  std::filesystem::path directory_;
+  graph::IndexReader reader_;
+  graph::TreePlace place_;
+  graph::Staleness staleness_;
+  search::SearchIndex index_;
+  search::Answerer answerer_;
+  search::AnswerOptions wanted_;
+  cli::Questions questions_;
+  cli::RecordStyle style_;
+  cli::Output output_;
+  cli::RecordWriter writer_;
+  std::vector<cli::Field> fields_;
+};
+
+}  // namespace
+
+int run_search(const EmbedSearchOptions& options) {
+  cli::CommonOptions common = options.common;
+  common.limit.reset();  // it is one of answers to each question, so it is not the writer's
+  return Searching(options, cli::record_style(common)).run();
+}
+
+}  // namespace cg::tools
