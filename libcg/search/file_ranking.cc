@@ -124,21 +124,21 @@ void FileRanker::add_fuzzy_stems(const Question& question) {
     if (!question.tokens[t].compound) all += rarity_[t];
   }
   if (all <= 0) return;
-  struct Like {
-    std::string_view word;
-    float worth;
-  };
-  std::vector<float> best;
   for (std::size_t t = 0; t < question.tokens.size(); ++t) {
     const QueryToken& token = question.tokens[t];
     if (token.compound) continue;
+    const auto mark = static_cast<std::uint32_t>(t + 1);  // a token counts once for a file, by its best likeness
     for (const SearchIndex::StemWord& word : index_.stem_words()) {
       const float likeness = stem_likeness(token.token, word.word);
       if (likeness <= 0) continue;
       for (const PathPosting& p : index_.path_postings(word.word)) {
         if (!p.stem_part) continue;
         Candidate& c = candidate(p.file);
-        c.fuzzy += likeness * rarity_[t] / all;
+        if (c.fuzzy_token != mark) c.fuzzy_likeness = 0;
+        c.fuzzy_token = mark;
+        if (likeness <= c.fuzzy_likeness) continue;
+        c.fuzzy += (likeness - c.fuzzy_likeness) * rarity_[t] / all;
+        c.fuzzy_likeness = likeness;
       }
     }
   }

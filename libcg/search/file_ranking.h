@@ -54,6 +54,8 @@ class FileRanker {
     float stem_matched = 0;   ///< rarity of the matched parts of its name
     float stem_decayed = 0;   ///< decays of the words that are in its name
     float fuzzy = 0;
+    float fuzzy_likeness = 0;      ///< of the token below, as counted so far
+    std::uint32_t fuzzy_token = 0;
     bool whole_stem = false;
   };
   Candidate& candidate(FileId file);
