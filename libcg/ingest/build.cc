@@ -114,7 +114,7 @@ class Build {
     const std::int64_t parsed = thread_cpu_ns();
     cpu_ns_.fetch_add(parsed - before, std::memory_order_relaxed);
     if (options_.pass != nullptr) {
-      out.kept = options_.pass->look(w.file.bytes, out.facts, thread);
+      out.kept = options_.pass->look(path, w.file.bytes, out.facts, thread);
       pass_ns_.fetch_add(thread_cpu_ns() - parsed, std::memory_order_relaxed);
     }
     encode_uses(out.facts, out.uses);

@@ -14,9 +14,9 @@ class FilePass {
  public:
   virtual ~FilePass() = default;
 
-  /// What the pass keeps of a file, as bytes. Must depend on the text and its facts alone. Many threads at once; one with
-  /// the same number at a time.
-  virtual std::string look(std::string_view text, const parse::Facts& facts, int thread) = 0;
+  /// What the pass keeps of a file, as bytes. Must depend on its path in the tree, its text and its facts alone, so that an
+  /// update gives what a fresh index gives. Many threads at once; one with the same number at a time.
+  virtual std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) = 0;
   /// Hands back what look() gave, by ascending file; one call at a time.
   virtual void take(FileId file, std::string_view path, std::string_view kept) = 0;
   /// Writes its tables, when all other tables of the index are written and no transaction is open.

@@ -78,7 +78,7 @@ std::optional<Answer> Answerer::place(const Question& question, FileId file, std
 
 std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptions& options) {
   std::vector<Answer> out;
-  for (const RankedFile& file : ranker_.rank(question)) {
+  for (const RankedFile& file : ranker_.rank(question, options.mode)) {
     if (out.size() >= options.limit) break;
     if (!is_wanted(file.file, options)) continue;
     std::vector<ScoredChunk> chunks = ranker_.chunks_of(file.file);

@@ -14,6 +14,7 @@ namespace cg::search {
 
 /// What a caller wants of the answers. Empty lists ask for nothing.
 struct AnswerOptions {
+  Mode mode = Mode::kHybrid;
   std::vector<std::string> languages;
   std::vector<std::string> paths;  ///< globs over paths of the tree
   std::vector<SymbolKind> kinds;
@@ -33,7 +34,8 @@ struct Answer {
 /// Answers questions from one index, one after the other.
 class Answerer {
  public:
-  explicit Answerer(SearchIndex& index) : index_(index), ranker_(index) {}
+  /// Without `meaning`, which must outlive it, every question is answered by words.
+  explicit Answerer(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), ranker_(index, meaning) {}
 
   /// Best first. The same index and question give the same answers.
   [[nodiscard]] std::vector<Answer> answer(const Question& question, const AnswerOptions& options);

@@ -36,6 +36,16 @@ float frequency(const Field& field, float count, float length, float average_len
   return field.weight * count / (1 - field.b + field.b * length / average_length);
 }
 
+/// The best few, each weighing half as much as the one before. Reorders them.
+float gathered(std::vector<float>& scores) {
+  const auto count = std::min<std::size_t>(scores.size(), ranking::kGatheredChunks);
+  std::partial_sort(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count), scores.end(), std::greater<>());
+  float sum = 0;
+  float weight = 1;
+  for (std::size_t k = 0; k < count; ++k, weight *= ranking::kGatherDecay) sum += weight * scores[k];
+  return sum;
+}
+
 }  // namespace
 
 FileRanker::Candidate& FileRanker::candidate(FileId file) {
@@ -207,21 +217,38 @@ void FileRanker::gather_chunks() {
       c.ranked.chunk = touched_[i];
     }
     c.ranked.signals.best_chunk = highest;
-    const auto count = std::min<std::size_t>(best.size(), ranking::kGatheredChunks);
-    std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count), best.end(), std::greater<>());
-    float weight = 1;
-    for (std::size_t k = 0; k < count; ++k, weight *= ranking::kGatherDecay) c.ranked.signals.gathered += weight * best[k];
+    c.ranked.signals.gathered = gathered(best);
   }
 }
 
-void FileRanker::combine(const Question& question) {
+/// Above the median, so that a question that is a little like everything is like nothing.
+void FileRanker::add_meaning() {
+  meaning_->scan(cosines_);
+  std::vector<float> sorted = cosines_;
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::nth_element(sorted.begin(), middle, sorted.end());
+  middle_ = sorted.empty() ? 0 : *middle;
+  std::vector<float> best;
+  for (FileId file = 0; file < index_.totals().files; ++file) {
+    const FileColumn column = index_.file(file);
+    best.clear();
+    for (std::uint32_t k = 0; k < column.chunks; ++k) {
+      const float above = cosines_[column.first_chunk + k] - middle_;
+      if (above > 0) best.push_back(above);
+    }
+    if (!best.empty()) candidate(file).ranked.signals.meaning = gathered(best);
+  }
+}
+
+void FileRanker::combine(const Question& question, Mode mode) {
   float decays = 0;
   for (const QueryWord& word : question.words) decays += word.decay;
-  float most_file = 0, most_chunk = 0, most_gathered = 0;
+  float most_file = 0, most_chunk = 0, most_gathered = 0, most_meaning = 0;
   for (const Candidate& c : candidates_) {
     most_file = std::max(most_file, c.ranked.signals.file);
     most_chunk = std::max(most_chunk, c.ranked.signals.best_chunk);
     most_gathered = std::max(most_gathered, c.ranked.signals.gathered);
+    most_meaning = std::max(most_meaning, c.ranked.signals.meaning);
   }
   const auto scaled = [](float value, float most) { return most > 0 ? value / most : 0; };
   for (Candidate& c : candidates_) {
@@ -229,27 +256,26 @@ void FileRanker::combine(const Question& question) {
     s.file = scaled(s.file, most_file);
     s.best_chunk = scaled(s.best_chunk, most_chunk);
     s.gathered = scaled(s.gathered, most_gathered);
+    s.meaning = scaled(s.meaning, most_meaning);
     s.stem = c.whole_stem ? 1 : std::min(1.0F, scaled(c.stem_matched, c.column.stem_weight));
     s.stem_first = std::min(1.0F, scaled(c.stem_decayed, decays)) * std::sqrt(s.stem);
     s.fuzzy_stem = std::min(1.0F, c.fuzzy);
     s.prior = ranking::kPerStemPart * c.column.stem_parts + (c.column.dotted ? ranking::kDotted : 0) +
               ranking::kPerDirectory * c.column.depth + (c.column.test ? ranking::kTest : 0) +
               (c.column.example ? ranking::kExample : 0);
+    if (mode != Mode::kLexical) {
+      const std::uint32_t words = c.column.lengths[kBody] + c.column.lengths[kComments];
+      s.prior += ranking::kLength * std::log(1 + static_cast<float>(words)) + (c.column.test ? ranking::kTestBesideMeaning : 0);
+    }
     c.ranked.score = ranking::kFile * s.file + ranking::kBestChunk * s.best_chunk + ranking::kGathered * s.gathered +
                      ranking::kStem * s.stem + ranking::kStemFirst * s.stem_first + ranking::kFuzzyStem * s.fuzzy_stem +
-                     ranking::kSoleDefinition * s.definition + ranking::kDefinition * s.names + s.prior;
+                     ranking::kSoleDefinition * s.definition + ranking::kDefinition * s.names + ranking::kMeaning * s.meaning +
+                     s.prior;
   }
+  most_decayed_ = most_chunk;
 }
 
-std::vector<RankedFile> FileRanker::rank(const Question& question) {
-  for (const Candidate& c : candidates_) slot_of_file_[c.ranked.file] = 0;
-  for (const std::uint32_t chunk : touched_) decayed_[chunk] = plain_[chunk] = 0;
-  candidates_.clear();
-  touched_.clear();
-  slot_of_file_.resize(index_.totals().files);
-  decayed_.resize(index_.totals().chunks);
-  plain_.resize(index_.totals().chunks);
-  rarity_.clear();
+void FileRanker::add_words(const Question& question) {
   for (const QueryToken& token : question.tokens) {
     const auto postings = index_.postings(token.token);
     const auto paths = index_.path_postings(token.token);
@@ -261,7 +287,23 @@ std::vector<RankedFile> FileRanker::rank(const Question& question) {
   add_fuzzy_stems(question);
   add_definitions(question);
   gather_chunks();
-  combine(question);
+}
+
+std::vector<RankedFile> FileRanker::rank(const Question& question, Mode mode) {
+  for (const Candidate& c : candidates_) slot_of_file_[c.ranked.file] = 0;
+  for (const std::uint32_t chunk : touched_) decayed_[chunk] = plain_[chunk] = 0;
+  candidates_.clear();
+  touched_.clear();
+  rarity_.clear();
+  cosines_.clear();
+  slot_of_file_.resize(index_.totals().files);
+  decayed_.resize(index_.totals().chunks);
+  plain_.resize(index_.totals().chunks);
+  if (meaning_ == nullptr) mode = Mode::kLexical;
+  if (mode != Mode::kSemantic) add_words(question);
+  const bool meant = mode != Mode::kLexical && meaning_->read(question);
+  if (meant) add_meaning();
+  combine(question, meant ? mode : Mode::kLexical);
   std::vector<RankedFile> out;
   out.reserve(candidates_.size());
   for (const Candidate& c : candidates_) out.push_back(c.ranked);
@@ -276,7 +318,9 @@ std::vector<ScoredChunk> FileRanker::chunks_of(FileId file) const {
   const FileColumn column = index_.file(file);
   for (std::uint32_t k = 0; k < column.chunks; ++k) {
     const std::uint32_t chunk = column.first_chunk + k;
-    if (decayed_[chunk] > 0) out.push_back({chunk, decayed_[chunk]});
+    float score = most_decayed_ > 0 ? decayed_[chunk] / most_decayed_ : 0;
+    if (!cosines_.empty()) score += std::max(0.0F, cosines_[chunk] - middle_);
+    if (score > 0) out.push_back({chunk, score});
   }
   std::stable_sort(out.begin(), out.end(), [](const ScoredChunk& a, const ScoredChunk& b) { return a.score > b.score; });
   return out;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "libcg/search/meaning.h"
 #include "libcg/search/question.h"
 #include "libcg/search/search_index.h"
 
@@ -37,14 +38,22 @@ struct ScoredChunk {
   float score = 0;
 };
 
+/// By what files are found.
+enum class Mode {
+  kHybrid,    ///< words and meaning; words alone where the question has no word that the model knows
+  kLexical,   ///< words: nothing of the embedding
+  kSemantic,  ///< meaning: the embedding and the priors by path
+};
+
 /// Reads the tables for one question after the other; buffers are kept.
 class FileRanker {
  public:
-  explicit FileRanker(SearchIndex& index) : index_(index) {}
+  /// Without `meaning`, which must outlive it, every question is answered by words.
+  explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), meaning_(meaning) {}
 
   /// All files that have anything of the question, best first; equal scores by file.
-  [[nodiscard]] std::vector<RankedFile> rank(const Question& question);
-  /// The chunks that the last question met in a file, best first.
+  [[nodiscard]] std::vector<RankedFile> rank(const Question& question, Mode mode);
+  /// The chunks of a file that answered the last question, best first.
   [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file) const;
 
  private:
@@ -64,16 +73,21 @@ class FileRanker {
   void add_fuzzy_stems(const Question& question);
   void add_definitions(const Question& question);
   void add_definition(std::string_view name, float worth, bool sole);
+  void add_words(const Question& question);
+  void add_meaning();
   void gather_chunks();
-  void combine(const Question& question);
+  void combine(const Question& question, Mode mode);
 
   SearchIndex& index_;
+  Meaning* meaning_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> slot_of_file_;     ///< by file; 0: no candidate, else its place plus one
   std::vector<float> decayed_, plain_;          ///< by chunk
   std::vector<std::uint32_t> touched_;          ///< chunks with a score
   std::vector<float> rarity_;                   ///< by token of the question
-  std::vector<bool> in_stem_;                   ///< by token: some file name has it exactly
+  std::vector<float> cosines_;                  ///< by chunk; empty: not asked
+  float middle_ = 0;                            ///< the median of them: likeness begins above it
+  float most_decayed_ = 0;
 };
 
 }  // namespace cg::search

@@ -13,11 +13,10 @@ void raise(std::uint8_t& count) {
 
 }  // namespace
 
-std::string TermCounter::count(std::string_view text, const parse::Facts& facts) {
+std::string TermCounter::count(std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks) {
   memo_.trim();
   out_.chunks.clear();
   hits_.clear();
-  const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
   for (const Chunk& c : chunks) out_.chunks.push_back({c.start_line, c.end_line, {}});
   if (!chunks.empty()) {
     count_text(text, facts, chunks);

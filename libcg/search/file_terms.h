@@ -34,7 +34,7 @@ struct FileTerms {
 class TermCounter {
  public:
   /// FileTerms as bytes, to be handed from the thread that counts to the one that writes.
-  [[nodiscard]] std::string count(std::string_view text, const parse::Facts& facts);
+  [[nodiscard]] std::string count(std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks);
 
  private:
   struct Hit {

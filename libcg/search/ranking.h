@@ -44,6 +44,7 @@ inline constexpr float kStemFirst = 0.5F;
 inline constexpr float kSoleDefinition = 2.0F;
 inline constexpr float kDefinition = 0.2F;
 inline constexpr float kFuzzyStem = 2.0F;
+inline constexpr float kMeaning = 1.5F;
 
 /// What a definition of the very name asked for is worth by its kind: one looks for types first. (study)
 inline constexpr float kTypeDefinition = 1.0F;
@@ -68,5 +69,10 @@ inline constexpr float kDotted = -0.3F;
 inline constexpr float kPerDirectory = -0.5F / 5;
 inline constexpr float kTest = -0.75F;
 inline constexpr float kExample = -0.75F;
+
+/// Two more that meaning wants: tests speak as plainly of a thing as the thing itself, and short files are like many
+/// questions by accident; times the logarithm of the words. (study)
+inline constexpr float kTestBesideMeaning = -0.5F;
+inline constexpr float kLength = 0.02F;
 
 }  // namespace cg::search::ranking

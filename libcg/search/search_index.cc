@@ -42,8 +42,12 @@ void SearchIndex::fail(std::string_view what) const {
   throw Error(ErrorKind::kFormat, fmt::format("{}: {}; run cg-index to rebuild it", reader_.environment().path(), what));
 }
 
+std::optional<std::string_view> SearchIndex::value(const char* key) const {
+  return reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+}
+
 std::string_view SearchIndex::column(const char* key, std::size_t rows, std::size_t row_bytes) const {
-  const auto bytes = reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+  const auto bytes = value(key);
   if (!bytes || bytes->size() / row_bytes != rows || bytes->size() % row_bytes != 0) fail(fmt::format("the column of {} is damaged", key));
   return *bytes;
 }

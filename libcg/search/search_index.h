@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@
 
 namespace cg::search {
 
-/// The tables of search in an open index: what LexicalPass wrote. Opening reads the totals and the words of file names;
+/// The tables of search in an open index: what SearchPass wrote. Opening reads the totals and the words of file names;
 /// columns stay in the mapped file. One thread at a time. Damage is Error{kFormat}.
 class SearchIndex {
  public:
@@ -32,6 +33,11 @@ class SearchIndex {
   /// The files whose path has it.
   [[nodiscard]] std::vector<PathPosting> path_postings(std::string_view token);
 
+  /// A value of the table `search`; empty if there is none.
+  [[nodiscard]] std::optional<std::string_view> value(const char* key) const;
+  /// The same, which must be that many rows. Error{kFormat} otherwise.
+  [[nodiscard]] std::string_view column(const char* key, std::size_t rows, std::size_t row_bytes) const;
+
   struct StemWord {
     std::string word;
     float weight = 0;  ///< its rarity among file names
@@ -40,7 +46,6 @@ class SearchIndex {
   [[nodiscard]] const std::vector<StemWord>& stem_words() const noexcept { return stem_words_; }
 
  private:
-  [[nodiscard]] std::string_view column(const char* key, std::size_t rows, std::size_t row_bytes) const;
   [[noreturn]] void fail(std::string_view what) const;
 
   graph::IndexReader& reader_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include "libcg/base/error.h"
@@ -11,6 +12,7 @@
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/questions.h"
 #include "libcg/cli/record_writer.h"
+#include "libcg/embed/model.h"
 #include "libcg/graph/staleness.h"
 #include "libcg/graph/tree_place.h"
 #include "libcg/search/answers.h"
@@ -59,8 +61,11 @@ class Searching {
         directory_(graph::find_index(options.common.index, std::filesystem::current_path())),
         reader_(directory_),
         place_(find_place()),
-        staleness_(reader_, place_), index_(reader_), answerer_(index_),
+        staleness_(reader_, place_), index_(reader_),
         questions_(options.search.questions), style_(style), writer_(output_, style_, columns()) {
+    wanted_.mode = mode();
+    if (wanted_.mode != search::Mode::kLexical) open_meaning();
+    answerer_.emplace(index_, meaning_ ? &*meaning_ : nullptr);
     wanted_.languages = options.search.languages;
     wanted_.paths = options.search.paths;
     wanted_.kinds = kinds_of(options.search.kinds);
@@ -90,6 +95,22 @@ class Searching {
     return {graph::tree_root(directory_, reader_.meta("root"), first_path), std::filesystem::current_path()};
   }
 
+  [[nodiscard]] search::Mode mode() const {
+    if (options_.search.mode == "lexical") return search::Mode::kLexical;
+    return options_.search.mode == "semantic" ? search::Mode::kSemantic : search::Mode::kHybrid;
+  }
+
+  /// Without vectors the standard mode goes by words; a mode that needs them ends.
+  void open_meaning() {
+    try {
+      model_ = embed::Model::open(embed::Model::find());
+      meaning_.emplace(index_, *model_);
+    } catch (const Error& error) {
+      if (wanted_.mode == search::Mode::kSemantic) throw;
+      messages_.warning({}, fmt::format("{}; searching by words alone", error.what()));
+    }
+  }
+
   [[nodiscard]] bool json() const { return style_.format == cli::RecordStyle::Format::kJsonl; }
 
   [[nodiscard]] std::vector<std::string> columns() const {
@@ -108,7 +129,7 @@ class Searching {
   }
 
   void ask(std::string_view text) {
-    const auto answers = answerer_.answer(search::read_question(text), wanted_);
+    const auto answers = answerer_->answer(search::read_question(text), wanted_);
     for (std::size_t i = 0; i < answers.size(); ++i) write(text, i + 1, answers[i]);
   }
 
@@ -155,7 +176,9 @@ class Searching {
   graph::TreePlace place_;
   graph::Staleness staleness_;
   search::SearchIndex index_;
-  search::Answerer answerer_;
+  std::optional<embed::Model> model_;
+  std::optional<search::Meaning> meaning_;
+  std::optional<search::Answerer> answerer_;
   search::AnswerOptions wanted_;
   cli::Questions questions_;
   cli::RecordStyle style_;

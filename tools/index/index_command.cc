@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include "libcg/base/atomic_file.h"
 #include "libcg/base/error.h"
@@ -16,8 +17,9 @@
 #include "libcg/cli/profile_option.h"
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
+#include "libcg/embed/model.h"
 #include "libcg/ingest/build.h"
-#include "libcg/search/lexical_pass.h"
+#include "libcg/search/search_pass.h"
 
 namespace cg::tools {
 namespace {
@@ -62,6 +64,16 @@ ingest::TreeListing list(const IndexOptions& options, const std::string& tree, E
   return ingest::read_file_list(tree, fd.get(), events);
 }
 
+/// An index without vectors can still be searched by words, so that a missing model is no reason to have none.
+std::optional<embed::Model> open_model(EventSink& events) {
+  try {
+    return embed::Model::open(embed::Model::find());
+  } catch (const Error& error) {
+    events.warning({}, fmt::format("{}; the index gets no vectors, and searching it goes by words alone", error.what()));
+    return std::nullopt;
+  }
+}
+
 std::string with_commas(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
@@ -93,7 +105,8 @@ int run_index(const IndexOptions& options) {
   build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
-  search::LexicalPass search(options.threads > 0 ? options.threads : thread_count(), p.index.string());
+  const std::optional<embed::Model> model = open_model(events);
+  search::SearchPass search(options.threads > 0 ? options.threads : thread_count(), p.index.string(), model ? &*model : nullptr);
   build.pass = &search;
   const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);
   events.clear();

@@ -17,6 +17,11 @@ parse::Facts facts_of(const char* language, std::string_view text) {
   return parse::extract(parse::language_of_name(language), "x", text, parser, syntax);
 }
 
+std::string count_terms(TermCounter& counter, std::string_view text) {
+  const parse::Facts facts = facts_of("c", text);
+  return counter.count(text, facts, cut_into_chunks(text, facts));
+}
+
 std::string function(const std::string& name, int lines) {
   std::string out = "// What " + name + " does.\nint " + name + "(int a) {\n";
   for (int i = 0; i < lines; ++i) out += "  a += " + std::to_string(i) + ";  // a line among others\n";
@@ -62,7 +67,7 @@ TEST_CASE("a line without end and without definitions is cut all the same") {
 TEST_CASE("terms are counted by the kind of text they are in") {
   const std::string text = "/* Connects the socket. */\nint open_socket(int port) { return port; }\n";
   TermCounter counter;
-  const std::string bytes = counter.count(text, facts_of("c", text));
+  const std::string bytes = count_terms(counter, text);
   const FileTerms terms = decode_terms(bytes);
   REQUIRE(terms.chunks.size() == 1);
   CHECK(terms.chunks[0].start_line == 1);
@@ -83,10 +88,10 @@ TEST_CASE("terms are counted by the kind of text they are in") {
 TEST_CASE("what was counted before makes no difference") {
   const std::string one = function("alpha", 20), two = function("beta_gamma", 50);
   TermCounter fresh, used;
-  (void)used.count(one, facts_of("c", one));
-  const std::string expected = fresh.count(two, facts_of("c", two));
+  (void)count_terms(used, one);
+  const std::string expected = count_terms(fresh, two);
   const FileTerms a = decode_terms(expected);
-  const std::string second = used.count(two, facts_of("c", two));
+  const std::string second = count_terms(used, two);
   const FileTerms b = decode_terms(second);
   REQUIRE(a.terms.size() == b.terms.size());
   for (std::size_t i = 0; i < a.terms.size(); ++i) {

@@ -7,7 +7,7 @@
 #include "libcg/base/error.h"
 #include "libcg/ingest/build.h"
 #include "libcg/search/answers.h"
-#include "libcg/search/lexical_pass.h"
+#include "libcg/search/search_pass.h"
 #include "libcg/search/likeness.h"
 #include "libcg/search/path_traits.h"
 #include "tests/unit/base/temporary_directory.h"
@@ -24,7 +24,7 @@ std::string index_of(const TemporaryDirectory& directory, Files files, int threa
   ingest::TreeOptions tree;
   tree.use_git = false;
   const std::string index = directory.file("index" + std::to_string(threads));
-  LexicalPass pass(threads, directory.path());
+  SearchPass pass(threads, directory.path(), nullptr);
   ingest::BuildOptions options;
   options.threads = threads;
   if (searchable) options.pass = &pass;

@@ -4,19 +4,20 @@
 #include <string_view>
 #include <vector>
 
+#include "libcg/embed/model.h"
 #include "libcg/ingest/file_pass.h"
 
 namespace cg::search {
 
 /// Fills the tables of search while an index is built. Counting runs on the build's threads; lists are sorted by term in
 /// buckets on disk, so that memory grows with files and chunks (a few bytes each) and not with their words.
-class LexicalPass : public ingest::FilePass {
+class SearchPass : public ingest::FilePass {
  public:
-  /// `scratch` is a folder for temporary files.
-  LexicalPass(int threads, const std::string& scratch);
-  ~LexicalPass() override;
+  /// `scratch` is a folder for temporary files. Without a model, which must outlive the pass, chunks get no vectors.
+  SearchPass(int threads, const std::string& scratch, const embed::Model* model);
+  ~SearchPass() override;
 
-  std::string look(std::string_view text, const parse::Facts& facts, int thread) override;
+  std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) override;
   void take(FileId file, std::string_view path, std::string_view kept) override;
   void finish(storage::Environment& environment) override;
 

@@ -1,10 +1,12 @@
-#include "libcg/search/lexical_pass.h"
+#include "libcg/search/search_pass.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/string_table.h"
 #include "libcg/ingest/spill.h"
+#include "libcg/search/chunk_vectors.h"
 #include "libcg/search/columns.h"
 #include "libcg/search/file_terms.h"
 #include "libcg/search/path_terms.h"
@@ -64,15 +66,33 @@ void write_list(ByteWriter& out, const std::vector<Piece>& pieces) {
 
 }  // namespace
 
-struct LexicalPass::Impl {
-  Impl(int threads, const std::string& scratch)
-      : counters(static_cast<std::size_t>(std::max(threads, 1))), spill(scratch, kFirstRanks * kSecondRanks) {}
+struct SearchPass::Impl {
+  Impl(int threads, const std::string& folder, const embed::Model* given)
+      : model(given), workers(static_cast<std::size_t>(std::max(threads, 1))), spill(folder, kFirstRanks * kSecondRanks), vectors(folder) {
+    for (Worker& w : workers) {
+      if (model != nullptr) w.encoder.emplace(*model);
+    }
+  }
+
+  struct Worker {
+    TermCounter counter;
+    std::optional<ChunkEncoder> encoder;
+  };
+
+  void take_vectors(ByteReader& in, std::size_t chunks);
+  void end_vector_block();
+  void write_vectors(storage::BulkWriter& bulk, const storage::Table& table);
 
   void write_terms(storage::BulkWriter& bulk, const storage::Table& table);
   void write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words);
 
-  std::vector<TermCounter> counters;
+  const embed::Model* model;
+  std::vector<Worker> workers;
   ingest::BucketSpill spill;
+  ingest::SpillFile vectors;               ///< blocks
+  std::vector<std::uint64_t> block_places;
+  std::string block;                       ///< being filled
+  ByteWriter scales;
   PathTerms paths;
   std::vector<FileColumn> files;
   ByteWriter chunks;
@@ -80,16 +100,56 @@ struct LexicalPass::Impl {
   ByteWriter scratch_bytes;
 };
 
-LexicalPass::LexicalPass(int threads, const std::string& scratch) : impl_(std::make_unique<Impl>(threads, scratch)) {}
-LexicalPass::~LexicalPass() = default;
+SearchPass::SearchPass(int threads, const std::string& scratch, const embed::Model* model)
+    : impl_(std::make_unique<Impl>(threads, scratch, model)) {}
+SearchPass::~SearchPass() = default;
 
-std::string LexicalPass::look(std::string_view text, const parse::Facts& facts, int thread) {
-  return impl_->counters[static_cast<std::size_t>(thread)].count(text, facts);
+std::string SearchPass::look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) {
+  Impl::Worker& worker = impl_->workers[static_cast<std::size_t>(thread)];
+  const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
+  ByteWriter out;
+  out.string(worker.counter.count(text, facts, chunks));
+  if (worker.encoder) worker.encoder->encode(path, text, facts, chunks, out);
+  return out.take();
 }
 
-void LexicalPass::take(FileId file, std::string_view path, std::string_view kept) {
+void SearchPass::Impl::take_vectors(ByteReader& in, std::size_t chunks) {
+  for (std::size_t i = 0; i < chunks; ++i) {
+    scales.u32(in.u32());
+    block += in.raw(model->dim());
+    if (block.size() == std::size_t{kVectorsPerBlock} * model->dim()) end_vector_block();
+  }
+}
+
+void SearchPass::Impl::end_vector_block() {
+  if (block.empty()) return;
+  block_places.push_back(vectors.append(block));
+  block.clear();
+}
+
+void SearchPass::Impl::write_vectors(storage::BulkWriter& bulk, const storage::Table& table) {
+  if (model == nullptr) return;
+  end_vector_block();
+  std::uint64_t left = totals.chunks;
+  for (std::uint32_t i = 0; i < block_places.size(); ++i) {
+    const std::uint64_t rows = std::min<std::uint64_t>(kVectorsPerBlock, left);
+    left -= rows;
+    std::string bytes;
+    vectors.read(block_places[i], rows * model->dim(), bytes);
+    bulk.put(table, vectors_key(i), bytes);
+  }
+  bulk.put(table, kScalesKey, scales.view());
+  ByteWriter told;
+  told.u64(model->checksum());
+  told.varint(model->dim());
+  bulk.put(table, kVectorModelKey, told.view());
+}
+
+void SearchPass::take(FileId file, std::string_view path, std::string_view kept) {
   Impl& w = *impl_;
-  const FileTerms terms = decode_terms(kept);
+  ByteReader in(kept);
+  const FileTerms terms = decode_terms(in.string());
+  if (w.model != nullptr) w.take_vectors(in, terms.chunks.size());
   FileColumn column;
   column.first_chunk = static_cast<std::uint32_t>(w.totals.chunks);
   column.chunks = static_cast<std::uint32_t>(terms.chunks.size());
@@ -132,7 +192,7 @@ void LexicalPass::take(FileId file, std::string_view path, std::string_view kept
   w.files.push_back(column);
 }
 
-void LexicalPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Table& table) {
+void SearchPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Table& table) {
   const storage::PageCodec codec(schema::kTerms);
   storage::NameTableWriter writer(storage::append_to(bulk, table), codec);
   for (std::size_t bucket = 0; bucket < spill.buckets(); ++bucket) {
@@ -158,7 +218,7 @@ void LexicalPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Ta
   writer.finish();
 }
 
-void LexicalPass::Impl::write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words) {
+void SearchPass::Impl::write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words) {
   const storage::PageCodec codec(schema::kPathTerms);
   storage::NameTableWriter writer(storage::append_to(bulk, table), codec);
   ByteWriter words;
@@ -182,7 +242,7 @@ void LexicalPass::Impl::write_paths(storage::BulkWriter& bulk, const storage::Ta
   stem_words.raw(words.view());
 }
 
-void LexicalPass::finish(storage::Environment& environment) {
+void SearchPass::finish(storage::Environment& environment) {
   Impl& w = *impl_;
   const storage::Table terms = environment.create_table(schema::kTerms);
   const storage::Table paths = environment.create_table(schema::kPathTerms);
@@ -200,6 +260,7 @@ void LexicalPass::finish(storage::Environment& environment) {
   bytes.clear();
   write_totals(bytes, w.totals);
   bulk.put(search, kTotalsKey, bytes.view());
+  w.write_vectors(bulk, search);
   bulk.finish();
 }
 
