@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libcg/graph/kind_groups.h"
+
 namespace cg::search {
 namespace {
 
@@ -9,6 +11,11 @@ constexpr std::uint32_t kNoSlot = 0xffffffffU;
 
 void raise(std::uint8_t& count) {
   if (count < 255) ++count;
+}
+
+int times_counted(SymbolKind kind) {
+  if (graph::is_class_like(kind) || kind == SymbolKind::kTypeAlias) return 3;
+  return graph::is_function_like(kind) || kind == SymbolKind::kMacro ? 2 : 1;
 }
 
 }  // namespace
@@ -40,19 +47,27 @@ void TermCounter::count_text(std::string_view text, const parse::Facts& facts, c
   });
 }
 
-/// Names of what the file defines, once for each definition, in the chunk of the name.
+/// Names of what the file defines, in the chunk of the name. A file is known by its types first, then by its functions: a
+/// type's name counts three times, a function's twice. What it passes on from other files counts as if it were defined here.
 void TermCounter::count_names(const parse::Facts& facts) {
+  const auto add = [&](std::string_view name, std::uint32_t line, int times) {
+    const auto after = std::upper_bound(out_.chunks.begin(), out_.chunks.end(), line,
+                                        [](std::uint32_t l, const ChunkTerms& c) { return l < c.start_line; });
+    const auto chunk = static_cast<std::uint32_t>(after == out_.chunks.begin() ? 0 : after - out_.chunks.begin() - 1);
+    for_each_word(name, [&](std::string_view word, std::size_t) {
+      const auto tokens = memo_.tokens(word);
+      for (int i = 0; i < times; ++i) {
+        for (const std::uint32_t token : tokens) hits_.push_back({chunk, token, kNames});
+        out_.chunks[chunk].lengths[kNames] += static_cast<std::uint32_t>(tokens.size());
+      }
+    });
+  };
   for (std::size_t i = 1; i < facts.symbols.size(); ++i) {
     const parse::Symbol& s = facts.symbols[i];
-    if ((s.flags & parse::kAnonymous) != 0) continue;
-    const auto after = std::upper_bound(out_.chunks.begin(), out_.chunks.end(), s.at.line,
-                                        [](std::uint32_t line, const ChunkTerms& c) { return line < c.start_line; });
-    const auto chunk = static_cast<std::uint32_t>(after == out_.chunks.begin() ? 0 : after - out_.chunks.begin() - 1);
-    for_each_word(facts.names[s.name], [&](std::string_view word, std::size_t) {
-      const auto tokens = memo_.tokens(word);
-      for (const std::uint32_t token : tokens) hits_.push_back({chunk, token, kNames});
-      out_.chunks[chunk].lengths[kNames] += static_cast<std::uint32_t>(tokens.size());
-    });
+    if ((s.flags & parse::kAnonymous) == 0) add(facts.names[s.name], s.at.line, times_counted(s.kind));
+  }
+  for (const parse::Import& i : facts.imports) {
+    if ((i.flags & parse::kReexport) != 0) add(facts.names[i.alias != 0 ? i.alias : i.name], i.at.line, 1);
   }
 }
 

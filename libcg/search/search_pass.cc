@@ -79,7 +79,7 @@ struct SearchPass::Impl {
     std::optional<ChunkEncoder> encoder;
   };
 
-  void take_vectors(ByteReader& in, std::size_t chunks);
+  void take_vectors(ByteReader& in, std::size_t count);
   void end_vector_block();
   void write_vectors(storage::BulkWriter& bulk, const storage::Table& table);
 
@@ -113,8 +113,8 @@ std::string SearchPass::look(std::string_view path, std::string_view text, const
   return out.take();
 }
 
-void SearchPass::Impl::take_vectors(ByteReader& in, std::size_t chunks) {
-  for (std::size_t i = 0; i < chunks; ++i) {
+void SearchPass::Impl::take_vectors(ByteReader& in, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
     scales.u32(in.u32());
     block += in.raw(model->dim());
     if (block.size() == std::size_t{kVectorsPerBlock} * model->dim()) end_vector_block();

@@ -37,6 +37,8 @@ struct SearchOptions {
   std::vector<std::string> languages, paths, kinds;
   bool all_chunks = false;
   bool explain = false;
+  bool context = false;
+  std::size_t budget = 4000;
 };
 
 /// What the command line of cg-embed-search says, as it stands: one struct a mode, and what all modes share.

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "libcg/base/error.h"
+#include "libcg/base/utf8.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/output.h"
 #include "libcg/cli/progress_bar.h"
@@ -16,6 +17,7 @@
 #include "libcg/graph/staleness.h"
 #include "libcg/graph/tree_place.h"
 #include "libcg/search/answers.h"
+#include "libcg/search/context_pack.h"
 #include "tools/embed_search/options.h"
 
 namespace cg::tools {
@@ -79,7 +81,7 @@ class Searching {
     if (staleness_.count() > 0) {
       messages_.warning({}, "results marked stale are from files changed since indexing; run cg-index to update");
     }
-    return count.total == 0 ? cli::kExitNothing : cli::kExitFound;
+    return count.total + pieces_ == 0 ? cli::kExitNothing : cli::kExitFound;
   }
 
  private:
@@ -115,6 +117,7 @@ class Searching {
 
   [[nodiscard]] std::vector<std::string> columns() const {
     std::vector<std::string> names;
+    if (options_.search.context) return {"query", "path", "start_line", "end_line", "symbol", "kind", "why", "tokens", "text"};
     if (json()) {
       names = {"query", "rank", "score", "path", "start_line", "end_line", "symbol", "kind", "stale"};
       if (options_.search.explain) {
@@ -130,6 +133,10 @@ class Searching {
 
   void ask(std::string_view text) {
     const auto answers = answerer_->answer(search::read_question(text), wanted_);
+    if (options_.search.context) {
+      write_context(text, answers);
+      return;
+    }
     for (std::size_t i = 0; i < answers.size(); ++i) write(text, i + 1, answers[i]);
   }
 
@@ -169,6 +176,28 @@ class Searching {
     writer_.write(fields_);
   }
 
+  /// Markdown, or a record for each piece; then what was left out is said on standard error.
+  void write_context(std::string_view text, const std::vector<search::Answer>& answers) {
+    std::vector<search::ContextSeed> seeds;
+    for (const search::Answer& a : answers) {
+      const float worth = answers.front().score > 0 ? std::max(0.05F, a.score / answers.front().score) : 1;
+      seeds.push_back({a.file, a.symbol, a.start_line, a.end_line, worth});
+    }
+    const search::ContextPack pack = search::pack_context(reader_, place_, seeds, options_.search.budget);
+    pieces_ += pack.pieces.size();
+    if (!json()) {
+      if (questions_.many()) output_.write(fmt::format("# {}\n\n", printable(text)));
+      output_.write(search::to_markdown(pack, place_));
+      return;
+    }
+    for (const search::ContextPiece& p : pack.pieces) {
+      const std::string path = place_.shown(p.path);
+      writer_.write({cli::Field(text), cli::Field(path), cli::Field(p.start_line), cli::Field(p.end_line), cli::Field(p.symbol),
+                     cli::Field(p.kind), cli::Field(p.why), cli::Field(p.tokens), cli::Field(p.text)});
+    }
+    if (!pack.left_out.empty()) messages_.warning({}, fmt::format("{} pieces did not fit the budget", pack.left_out.size()));
+  }
+
   const EmbedSearchOptions& options_;
   cli::ProgressBar messages_;
   std::filesystem::path directory_;
@@ -185,6 +214,7 @@ class Searching {
   cli::Output output_;
   cli::RecordWriter writer_;
   std::vector<cli::Field> fields_;
+  std::size_t pieces_ = 0;  ///< of context
 };
 
 }  // namespace

@@ -25,6 +25,13 @@ void add_search_options(CLI::App& app, SearchOptions& options) {
       ->allow_extra_args(false)
       ->group(kGroup);
   app.add_flag("--all-chunks", options.all_chunks, "every part of a file that answers, not only its best")->group(kGroup);
+  auto* context = app.add_flag("--context", options.context, "print the source that answers and what hangs together with it, for a model")
+                      ->group(kGroup);
+  app.add_option("--budget", options.budget, "tokens that --context may fill, for each question [4000]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 10'000'000))
+      ->needs(context)
+      ->group(kGroup);
   app.add_flag("--explain", options.explain, "show what each score is made of")->group(kGroup);
 }
 
