@@ -111,8 +111,8 @@ int run_index(const IndexOptions& options) {
   const ingest::BuildSummary s = ingest::build_index(listing, p.index, build, events);
   events.clear();
   if (!options.common.quiet) {
-    const std::string cpu = options.common.verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking",
-                                                                 s.parse_cpu_seconds, s.link_cpu_seconds)
+    const std::string cpu = options.common.verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking, {:.3f} s for search",
+                                                                 s.parse_cpu_seconds, s.link_cpu_seconds, s.pass_cpu_seconds)
                                                    : std::string();
     fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most{}\n",
                with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),

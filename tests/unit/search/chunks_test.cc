@@ -79,8 +79,8 @@ TEST_CASE("terms are counted by the kind of text they are in") {
     return {};
   };
   CHECK(counts("connect") == std::array<std::uint8_t, 3>{0, 1, 0});
-  CHECK(counts("socket") == std::array<std::uint8_t, 3>{1, 1, 1});
-  CHECK(counts("opensocket") == std::array<std::uint8_t, 3>{1, 0, 1});
+  CHECK(counts("socket") == std::array<std::uint8_t, 3>{1, 1, 2});  // the name of a function counts twice
+  CHECK(counts("opensocket") == std::array<std::uint8_t, 3>{1, 0, 2});
   CHECK(counts("port") == std::array<std::uint8_t, 3>{2, 0, 0});
   CHECK(counts("absent") == std::array<std::uint8_t, 3>{0, 0, 0});
 }

@@ -14,7 +14,7 @@ std::vector<Posting> some_postings(std::mt19937& random) {
   std::vector<Posting> list(random() % 50);
   std::uint32_t chunk = 0;
   for (Posting& p : list) {
-    chunk += 1 + (random() % 3 == 0 ? random() % 1'000'000 : random() % 3);
+    chunk += static_cast<std::uint32_t>(1 + (random() % 3 == 0 ? random() % 1'000'000 : random() % 3));
     p.chunk = chunk;
     for (std::uint8_t& count : p.counts) count = random() % 2 == 0 ? 0 : static_cast<std::uint8_t>(random() % 256);
     if (random() % 2 == 0) p.counts = {1, 0, 0};

@@ -45,7 +45,7 @@ std::vector<std::string> ask(const std::string& index, std::string_view text, An
   return out;
 }
 
-constexpr Files kTree = {
+const Files kTree = {
     {"src/socket.py", "def open_socket(port):\n    \"\"\"Listens for connections.\"\"\"\n    return port\n\n\ndef close(handle):\n    handle.shut()\n"},
     {"src/cfg.py", "class Settings:\n    def load(self, path):\n        return open(path).read()\n"},
     {"src/aof.py", "def rewrite(log):\n    log.flush()\n"},
