@@ -11,8 +11,10 @@
 int main(int argc, char** argv) {
   CLI::App app{"Find code by meaning and by words; nearest neighbours of vectors.", "cg-embed-search"};
   cg::tools::EmbedSearchOptions options;
+  cg::tools::add_search_options(app, options.search);
   cg::tools::add_knn_options(app, options.knn);
   cg::tools::add_embed_options(app, options.embed);
+  cg::cli::add_index_option(app, options.common);
   app.add_option("-j,--threads", options.threads, "threads to use [all the machine offers]")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
@@ -22,6 +24,7 @@ int main(int argc, char** argv) {
   return cg::cli::run(argc, argv, app, [&] {
     if (!options.knn.vectors.empty()) return cg::tools::run_knn(options);
     if (options.embed.wanted) return cg::tools::run_embed(options);
-    throw cg::Error(cg::ErrorKind::kUsage, "nothing to do: give --vectors FILE and --queries FILE, or --embed");
+    if (!options.search.questions.empty()) return cg::tools::run_search(options);
+    throw cg::Error(cg::ErrorKind::kUsage, "nothing to do: give a question, --vectors FILE and --queries FILE, or --embed");
   });
 }

@@ -218,6 +218,9 @@ void IndexReader::for_each_unbound(std::string_view prefix,
   });
 }
 
+const storage::Environment& IndexReader::environment() const { return impl_->env; }
+const storage::ReadTransaction& IndexReader::transaction() const { return impl_->txn; }
+
 std::vector<IndexReader::TableBytes> IndexReader::table_bytes() const {
   std::vector<TableBytes> out;
   for (const std::string& name : impl_->env.table_names()) {

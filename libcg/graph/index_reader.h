@@ -11,6 +11,11 @@
 #include "libcg/base/knobs.h"
 #include "libcg/graph/records.h"
 
+namespace cg::storage {
+class Environment;
+class ReadTransaction;
+}  // namespace cg::storage
+
 namespace cg::graph {
 
 /// Memory that an open index may take for what it has decoded. A question touches some tens of pages of 16 KiB, and most
@@ -62,6 +67,10 @@ class IndexReader {
   /// Sites of this name that nothing in the tree fits: external, built in, or not understood.
   [[nodiscard]] std::vector<IncomingRow> unbound(std::string_view name);
   void for_each_unbound(std::string_view prefix, const std::function<bool(std::string_view, std::vector<IncomingRow>)>& visit);
+
+  /// For floors above that keep tables of their own in the index: they read the same snapshot.
+  [[nodiscard]] const storage::Environment& environment() const;
+  [[nodiscard]] const storage::ReadTransaction& transaction() const;
 
   /// Bytes on disk of each table, by name, for `stats --storage`.
   struct TableBytes {

@@ -41,6 +41,7 @@ struct Extracted {
   EncodedFacts encoded;
   Hash128 key;
   bool fresh = false;  ///< not from the store
+  std::string kept;  ///< by the pass that rides along
 };
 
 std::string_view last_part(std::string_view path) {
@@ -92,6 +93,7 @@ class Build {
   };
 
   void extract_all() {
+    if (options_.pass != nullptr) options_.pass->begin();
     std::vector<std::uint32_t> wanted;
     std::vector<std::string> manifests;
     for (std::uint32_t i = 0; i < listing_.files.size(); ++i) {
@@ -110,7 +112,7 @@ class Build {
     parallel_ordered(
         wanted.size(), threads_, window,
         [&](std::size_t i, int thread) {
-          return extract(listing_.files[wanted[i]].path, workers[static_cast<std::size_t>(thread)]);
+          return extract(listing_.files[wanted[i]].path, workers[static_cast<std::size_t>(thread)], thread);
         },
         [&](std::size_t i, Extracted&& e) {
           take(std::move(e));
@@ -119,10 +121,16 @@ class Build {
     std::sort(entries_.begin(), entries_.end(), [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
   }
 
-  Extracted extract(const std::string& path, Worker& w) {
+  Extracted extract(const std::string& path, Worker& w, int thread) {
     Extracted out;
-    if (!take_known(path, w, out) && !read(path, w, out)) return out;
+    // A pass wants the text, and then its hash is had for little more.
+    if ((options_.pass != nullptr || !take_known(path, w, out)) && !read(path, w, out)) return out;
     name_file(out.facts, path);
+    if (options_.pass != nullptr) {
+      const std::int64_t before = thread_cpu_ns();
+      out.kept = options_.pass->look(path, w.file.bytes, out.facts, thread);
+      pass_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
+    }
     encode_uses(out.facts, out.uses);
     out.symbols = encode_file_symbols(out.facts, parse::all_languages()[out.language].separator);
     return out;
@@ -183,6 +191,11 @@ class Build {
       ++summary_.parsed;
       store_.add(e.key, e.encoded);
     }
+    if (options_.pass != nullptr) {
+      const std::int64_t before = thread_cpu_ns();
+      options_.pass->take(static_cast<FileId>(offsets_.size()), e.entry.path, e.kept);
+      pass_ns_.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
+    }
     offsets_.push_back(spill_.append(e.uses));
     sizes_.push_back(e.uses.size());
     program_.add(e.entry.path, e.language, e.facts);
@@ -226,6 +239,7 @@ class Build {
     summary_.skipped = skipped_.load();
     summary_.failed = failed_.load();
     summary_.link_cpu_seconds = static_cast<double>(cpu_ns.load()) / 1e9;
+    summary_.pass_cpu_seconds = static_cast<double>(pass_ns_.load()) / 1e9;
     summary_.parse_cpu_seconds = static_cast<double>(cpu_ns_.load()) / 1e9;
   }
 
@@ -249,6 +263,7 @@ class Build {
   std::atomic<std::uint64_t> skipped_{0};
   std::atomic<std::uint64_t> failed_{0};
   std::atomic<std::int64_t> cpu_ns_{0};
+  std::atomic<std::int64_t> pass_ns_{0};
 };
 
 }  // namespace
@@ -260,6 +275,7 @@ bool is_candidate(std::string_view path) {
 
 std::string conditions_text(const BuildOptions& options) {
   std::string out = fmt::format("max_file_bytes {} include_generated {}", options.source.max_file_bytes, options.source.include_generated ? 1 : 0);
+  if (options.pass != nullptr) out += " " + options.pass->version();
   if (options.scip_file.empty()) return out;
   std::string bytes;
   const ReadStatus status = read_file(options.scip_file, {.max_bytes = std::uint64_t{1} << 32}, bytes);
@@ -277,6 +293,11 @@ BuildSummary build_generation(const TreeListing& listing, const std::filesystem:
   const std::int64_t start = monotonic_ns();
   storage::IndexBuild build(directory, lock);
   BuildSummary summary = Build(listing, options, events, build.environment(), directory.string(), facts, known).run();
+  if (options.pass != nullptr) {
+    const std::int64_t before = thread_cpu_ns();
+    options.pass->finish(build.environment());
+    summary.pass_cpu_seconds += static_cast<double>(thread_cpu_ns() - before) / 1e9;
+  }
   build.publish();
   summary.seconds = static_cast<double>(monotonic_ns() - start) / 1e9;
   summary.peak_bytes = peak_rss_bytes();

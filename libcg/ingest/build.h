@@ -6,6 +6,7 @@
 
 #include "libcg/base/events.h"
 #include "libcg/ingest/facts_store.h"
+#include "libcg/ingest/file_pass.h"
 #include "libcg/ingest/index_writer.h"
 #include "libcg/ingest/source_file.h"
 #include "libcg/ingest/tree_files.h"
@@ -20,6 +21,7 @@ struct BuildOptions {
   SourceOptions source;
   std::filesystem::path facts;  ///< the folder of the facts store; empty: the index directory
   bool rebuild = false;         ///< whatever the index and the store say: read, parse and link all
+  FilePass* pass = nullptr;     ///< rides along; with one, every change of contents is a new generation
 };
 
 /// What became of the index.
@@ -37,7 +39,7 @@ struct BuildSummary {
   std::uint64_t skipped = 0;        ///< by rule: generated, minified, binary, too large
   std::uint64_t failed = 0;         ///< should have been indexed and could not be
   std::uint64_t with_errors = 0;    ///< files that the grammar did not wholly understand
-  double seconds = 0, parse_cpu_seconds = 0, link_cpu_seconds = 0;
+  double seconds = 0, parse_cpu_seconds = 0, link_cpu_seconds = 0, pass_cpu_seconds = 0;
   std::uint64_t peak_bytes = 0;     ///< resident memory at most
 };
 

@@ -277,6 +277,26 @@ void read_sites(ByteReader& in, Facts& f) {
   });
 }
 
+void write_comments(ByteWriter& out, const std::vector<TextSpan>& comments) {
+  out.varint(comments.size());
+  std::uint32_t at = 0;
+  for (const TextSpan& c : comments) {
+    out.varint(c.start - at);
+    out.varint(c.end - c.start);
+    at = c.end;
+  }
+}
+
+void read_comments(ByteReader& in, Facts& f) {
+  f.comments.resize(in.count(2));
+  std::uint32_t at = 0;
+  for (TextSpan& c : f.comments) {
+    c.start = at + in.varint32();
+    c.end = at = c.start + in.varint32();
+    if (c.end > f.bytes || c.end < c.start) refuse("a comment");
+  }
+}
+
 void check_ids(const Facts& f) {
   for (const Symbol& s : f.symbols) {
     for (const ExprId e : {s.owner, s.type, s.value}) below_or_none(e, f.exprs.size(), "an expression");
@@ -328,6 +348,7 @@ EncodedFacts encode_facts(const Facts& f) {
   ByteWriter tail;
   write_places(tail, f.symbols);
   write_sites(tail, f);
+  write_comments(tail, f.comments);
   return {head.take(), tail.take()};
 }
 
@@ -338,6 +359,7 @@ Facts decode_facts(std::string_view head, std::string_view tail) {
   ByteReader rest(tail);
   read_places(rest, f.symbols);
   read_sites(rest, f);
+  read_comments(rest, f);
   return f;
 }
 

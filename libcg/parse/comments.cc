@@ -64,6 +64,23 @@ void CommentIndex::add(const Syntax& syntax, std::uint32_t node, bool transparen
   blocks_.push_back(b);
 }
 
+void CommentIndex::list(std::vector<TextSpan>& out) const {
+  for (const Block& b : blocks_) {
+    if (!b.transparent && b.end > b.start) out.push_back({b.start, b.end});
+  }
+}
+
+void order_comments(std::vector<TextSpan>& spans) {
+  std::sort(spans.begin(), spans.end(), [](const TextSpan& a, const TextSpan& b) {
+    return a.start != b.start ? a.start < b.start : a.end > b.end;
+  });
+  std::size_t kept = 0;
+  for (const TextSpan& span : spans) {
+    if (kept == 0 || span.start >= spans[kept - 1].end) spans[kept++] = span;
+  }
+  spans.resize(kept);
+}
+
 std::string CommentIndex::above(const Syntax& syntax, std::uint32_t line) const {
   auto at = std::lower_bound(blocks_.begin(), blocks_.end(), line,
                              [](const Block& b, std::uint32_t l) { return b.last_line < l; });

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libcg/parse/facts.h"
 #include "libcg/parse/syntax.h"
 
 namespace cg::parse {
@@ -13,6 +14,8 @@ namespace cg::parse {
 class CommentIndex {
  public:
   void clear() { blocks_.clear(); }
+  /// Appends where the comments are.
+  void list(std::vector<TextSpan>& out) const;
   /// In source order. `transparent`: an attribute, which does not separate a comment from what it documents.
   void add(const Syntax& syntax, std::uint32_t node, bool transparent);
   /// The documentation of what starts on `line`, markers removed; empty if none.
@@ -31,6 +34,9 @@ class CommentIndex {
 
 /// A comment's text without its markers (//, ///, /* */, #, --, "); lines kept, surrounding blank lines dropped.
 [[nodiscard]] std::string comment_text(std::string_view comment);
+
+/// Sorts the spans and drops what lies inside another.
+void order_comments(std::vector<TextSpan>& spans);
 
 /// Longest documentation kept, in bytes; what is longer is cut at a line.
 inline constexpr std::size_t kMaxDocBytes = 2000;

@@ -279,7 +279,10 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
   if (params == kNone && !given_params.empty()) params = node;  // parameters without a list around them
   if (params != kNone) count_params(out_.symbols[ordinal], params, given_params);
   const std::uint32_t doc = captures.first(c.doc);
-  if (doc != kNone) out_.symbols[ordinal].doc = comment_text(syntax_.text(doc));
+  if (doc != kNone) {
+    out_.symbols[ordinal].doc = comment_text(syntax_.text(doc));
+    out_.comments.push_back({syntax_.nodes[doc].start, syntax_.nodes[doc].end});
+  }
   const bool scoped = is_function_like(kind) || is_class_like(kind) || kind == SymbolKind::kNamespace ||
                       kind == SymbolKind::kModule || kind == SymbolKind::kMacro;
   if (body == kNone && scoped) body = node;

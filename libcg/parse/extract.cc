@@ -44,6 +44,9 @@ void Extraction::run(std::string_view file_name) {
   for (const TextRange& hidden : syntax_.hidden) scan_hidden(hidden);
   refer_all();
 
+  comments_.list(out_.comments);
+  order_comments(out_.comments);
+
   out_.bytes = static_cast<std::uint32_t>(syntax_.source.size());
   out_.error_bytes = syntax_.error_bytes;
   out_.bounded = out_.bounded || syntax_.too_deep;

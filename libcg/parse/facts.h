@@ -141,6 +141,11 @@ struct Import {
   Position at;
 };
 
+/// A stretch of the source, in bytes.
+struct TextSpan {
+  std::uint32_t start = 0, end = 0;
+};
+
 /// Everything a file says by itself. names[0] is the empty string.
 struct Facts {
   std::vector<std::string> names;
@@ -150,6 +155,7 @@ struct Facts {
   std::vector<ExprId> args;
   std::vector<Site> sites;  ///< by position
   std::vector<Import> imports;
+  std::vector<TextSpan> comments;  ///< and documentation strings, by start, apart from each other: what is said, not done
   std::uint32_t lines = 0;
   std::uint32_t bytes = 0;
   std::uint32_t error_bytes = 0;  ///< bytes under syntax errors: how much of the file was not understood

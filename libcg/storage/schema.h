@@ -17,6 +17,9 @@
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
 //   unbound     names: name                 -> sites of that name that no definition in the tree fits
 //   tree        u32 -> a page            stamps and hashes of the files that were looked at, by path: what an update compares
+//   terms       names: token               -> chunks that have it (libcg/search/postings.h)
+//   path_terms  names: token               -> files whose name or directories have it (libcg/search/path_terms.h)
+//   search      text key -> columns by file and by chunk, and totals (libcg/search/columns.h)
 //
 // Everything about a file is keyed by the file, so that an update rewrites what belongs to it and the incoming lists it
 // touches. Incoming edges carry their positions: the callers of a symbol are answered from one page, plus one page of
@@ -25,7 +28,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 1;
+inline constexpr int kFormat = 2;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";
@@ -37,6 +40,9 @@ inline constexpr const char* kSites = "sites";
 inline constexpr const char* kIncoming = "incoming";
 inline constexpr const char* kUnbound = "unbound";
 inline constexpr const char* kTree = "tree";
+inline constexpr const char* kTerms = "terms";
+inline constexpr const char* kPathTerms = "path_terms";
+inline constexpr const char* kSearch = "search";
 
 /// Symbols a chunk: the average file has 60 and is one chunk; a header of 100,000 macros is many, so that a lookup in it
 /// decodes kilobytes and not megabytes.

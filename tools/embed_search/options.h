@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "libcg/cli/common_options.h"
 
@@ -29,19 +30,33 @@ struct EmbedOptions {
   double silence_s = 60;
 };
 
+/// Questions to the index of a tree.
+struct SearchOptions {
+  std::vector<std::string> questions;
+  std::string mode = "hybrid";
+  std::vector<std::string> languages, paths, kinds;
+  bool all_chunks = false;
+  bool explain = false;
+  bool context = false;
+  std::size_t budget = 4000;
+};
+
 /// What the command line of cg-embed-search says, as it stands: one struct a mode, and what all modes share.
 struct EmbedSearchOptions {
   cli::CommonOptions common;
   int threads = 0;  ///< 0: all the machine offers
   KnnOptions knn;
   EmbedOptions embed;
+  SearchOptions search;
 };
 
 void add_knn_options(CLI::App& app, KnnOptions& options);
 void add_embed_options(CLI::App& app, EmbedOptions& options);
+void add_search_options(CLI::App& app, SearchOptions& options);
 
 /// Each does one mode and returns the exit status.
 int run_knn(const EmbedSearchOptions& options);
 int run_embed(const EmbedSearchOptions& options);
+int run_search(const EmbedSearchOptions& options);
 
 }  // namespace cg::tools

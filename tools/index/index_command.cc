@@ -6,17 +6,21 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include "libcg/base/atomic_file.h"
 #include "libcg/base/error.h"
 #include "libcg/base/knobs.h"
+#include "libcg/base/parallel.h"
 #include "libcg/base/unique_fd.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/profile_option.h"
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
+#include "libcg/embed/model.h"
 #include "libcg/ingest/facts_place.h"
 #include "libcg/ingest/update.h"
+#include "libcg/search/search_pass.h"
 
 namespace cg::tools {
 namespace {
@@ -61,6 +65,16 @@ ingest::TreeListing list(const IndexOptions& options, const std::string& tree, E
   return ingest::read_file_list(tree, fd.get(), events);
 }
 
+/// An index without vectors can still be searched by words, so that a missing model is no reason to have none.
+std::optional<embed::Model> open_model(EventSink& events) {
+  try {
+    return embed::Model::open(embed::Model::find());
+  } catch (const Error& error) {
+    events.warning({}, fmt::format("{}; the index gets no vectors, and searching it goes by words alone", error.what()));
+    return std::nullopt;
+  }
+}
+
 std::string with_commas(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
@@ -82,8 +96,8 @@ void say(const ingest::BuildSummary& s, bool verbose) {
                with_commas(s.counts.symbols - s.counts.files));
     return;
   }
-  const std::string cpu = verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking", s.parse_cpu_seconds,
-                                                s.link_cpu_seconds)
+  const std::string cpu = verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking, {:.3f} s for search",
+                                                s.parse_cpu_seconds, s.link_cpu_seconds, s.pass_cpu_seconds)
                                   : std::string();
   fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most{}\n",
              with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),
@@ -121,6 +135,10 @@ int run_index(const IndexOptions& options) {
   build.source.include_generated = options.include_generated;
   build.facts = facts_store(options, p.tree);
   build.rebuild = options.rebuild;
+  if (build.threads <= 0) build.threads = thread_count();
+  const std::optional<embed::Model> model = open_model(events);
+  search::SearchPass search(build.threads, p.index.string(), model ? &*model : nullptr);
+  build.pass = &search;
   const ingest::BuildSummary s = ingest::update_index(listing, p.index, build, events);
   events.clear();
   if (!options.common.quiet) say(s, options.common.verbose);

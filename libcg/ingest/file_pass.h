@@ -1,0 +1,30 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "libcg/base/ids.h"
+#include "libcg/parse/facts.h"
+#include "libcg/storage/environment.h"
+
+namespace cg::ingest {
+
+/// Work that rides along with a build, for floors above this one (search): the text of a file is in memory and its facts are
+/// known, and neither should be had twice. A pass brings tables of its own.
+class FilePass {
+ public:
+  virtual ~FilePass() = default;
+
+  /// Names what writes the tables, and with what: an index whose tables another version wrote is built anew.
+  [[nodiscard]] virtual std::string version() const = 0;
+  /// A build begins; what comes is of this one.
+  virtual void begin() = 0;
+  /// What the pass keeps of a file, as bytes. Must depend on its path in the tree, its text and its facts alone, so that an
+  /// update gives what a fresh index gives. Many threads at once; one with the same number at a time.
+  virtual std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) = 0;
+  /// Hands back what look() gave, by ascending file; one call at a time.
+  virtual void take(FileId file, std::string_view path, std::string_view kept) = 0;
+  /// Writes its tables, when all other tables of the index are written and no transaction is open.
+  virtual void finish(storage::Environment& environment) = 0;
+};
+
+}  // namespace cg::ingest

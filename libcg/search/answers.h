@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/base/kinds.h"
+#include "libcg/search/file_ranking.h"
+#include "libcg/search/question.h"
+#include "libcg/search/search_index.h"
+
+namespace cg::search {
+
+/// What a caller wants of the answers. Empty lists ask for nothing.
+struct AnswerOptions {
+  Mode mode = Mode::kHybrid;
+  std::vector<std::string> languages;
+  std::vector<std::string> paths;  ///< globs over paths of the tree
+  std::vector<SymbolKind> kinds;
+  bool all_chunks = false;         ///< every chunk that answers, not the best of each file
+  std::size_t limit = 10;
+};
+
+/// A place that answers: a definition with its exact lines, or a chunk that has none.
+struct Answer {
+  FileId file = 0;
+  std::uint32_t start_line = 0, end_line = 0;
+  SymbolRef symbol;   ///< not valid: a chunk
+  float score = 0;
+  Signals signals;    ///< of the file
+};
+
+/// Answers questions from one index, one after the other.
+class Answerer {
+ public:
+  /// Without `meaning`, which must outlive it, every question is answered by words.
+  explicit Answerer(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), ranker_(index, meaning) {}
+
+  /// Best first. The same index and question give the same answers.
+  [[nodiscard]] std::vector<Answer> answer(const Question& question, const AnswerOptions& options);
+
+ private:
+  [[nodiscard]] bool is_wanted(FileId file, const AnswerOptions& options);
+  [[nodiscard]] std::optional<Answer> place(const Question& question, FileId file, std::uint32_t chunk, const AnswerOptions& options);
+
+  SearchIndex& index_;
+  FileRanker ranker_;
+};
+
+}  // namespace cg::search

@@ -1,0 +1,32 @@
+#include "libcg/search/chunk_vectors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "libcg/embed/quantise.h"
+#include "libcg/graph/kind_groups.h"
+
+namespace cg::search {
+
+std::string vectors_key(std::uint32_t block) { return fmt::format("vectors {}", block); }
+
+void ChunkEncoder::encode(std::string_view path, std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks,
+                          ByteWriter& out) {
+  names_.assign(chunks.size(), {});
+  for (const parse::Symbol& s : facts.symbols) {
+    if ((s.flags & parse::kAnonymous) != 0 || !(graph::is_function_like(s.kind) || graph::is_class_like(s.kind))) continue;
+    const auto after = std::upper_bound(chunks.begin(), chunks.end(), s.at.line,
+                                        [](std::uint32_t line, const Chunk& c) { return line < c.start_line; });
+    if (after != chunks.begin()) names_[static_cast<std::size_t>(after - chunks.begin() - 1)].push_back(facts.names[s.name]);
+  }
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    encoder_.chunk({text.substr(chunks[i].start_byte, chunks[i].end_byte - chunks[i].start_byte), path, names_[i]}, vector_);
+    const float scale = embed::quantise(vector_, bytes_);
+    out.u32(std::bit_cast<std::uint32_t>(scale));
+    out.raw({reinterpret_cast<const char*>(bytes_.data()), bytes_.size()});
+  }
+}
+
+}  // namespace cg::search

@@ -1,0 +1,93 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "libcg/search/meaning.h"
+#include "libcg/search/question.h"
+#include "libcg/search/search_index.h"
+
+namespace cg::search {
+
+/// What speaks for a file, before weights. Shown by --explain.
+struct Signals {
+  float file = 0;        ///< BM25F of the whole file, by the largest of the question
+  float best_chunk = 0;  ///< of its best chunk, likewise
+  float gathered = 0;    ///< of its best five, likewise
+  float stem = 0;        ///< share of its name that is asked for
+  float stem_first = 0;  ///< share of the question that is in its name
+  float fuzzy_stem = 0;  ///< share of the question that is like its name
+  float definition = 0;  ///< defines the one name asked for
+  float names = 0;       ///< defines names in the sentence
+  float anchor = 0;      ///< words around the places that use what it defines
+  float meaning = 0;     ///< likeness of its best chunks by the embedding
+  float prior = 0;       ///< by its path
+};
+
+struct RankedFile {
+  FileId file = 0;
+  float score = 0;
+  std::uint32_t chunk = 0;  ///< the best
+  Signals signals;
+};
+
+struct ScoredChunk {
+  std::uint32_t chunk = 0;
+  float score = 0;
+};
+
+/// By what files are found.
+enum class Mode {
+  kHybrid,    ///< words and meaning; words alone where the question has no word that the model knows
+  kLexical,   ///< words: nothing of the embedding
+  kSemantic,  ///< meaning: the embedding and the priors by path
+};
+
+/// Reads the tables for one question after the other; buffers are kept.
+class FileRanker {
+ public:
+  /// Without `meaning`, which must outlive it, every question is answered by words.
+  explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), meaning_(meaning) {}
+
+  /// All files that have anything of the question, best first; equal scores by file.
+  [[nodiscard]] std::vector<RankedFile> rank(const Question& question, Mode mode);
+  /// The chunks of a file that answered the last question, best first.
+  [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file) const;
+
+ private:
+  struct Candidate {
+    RankedFile ranked;
+    FileColumn column;
+    float stem_matched = 0;   ///< rarity of the matched parts of its name
+    float stem_decayed = 0;   ///< decays of the words that are in its name
+    float fuzzy = 0;
+    float fuzzy_likeness = 0;      ///< of the token below, as counted so far
+    std::uint32_t fuzzy_token = 0;
+    bool whole_stem = false;
+  };
+  Candidate& candidate(FileId file);
+  void add_text(const QueryToken& token, const std::vector<Posting>& postings, const std::vector<PathPosting>& paths, float rare);
+  void add_stem(const Question& question, const QueryToken& token, const std::vector<PathPosting>& paths);
+  void add_fuzzy_stems(const Question& question);
+  void add_definitions(const Question& question);
+  void add_definition(std::string_view name, float worth, bool sole);
+  void add_words(const Question& question);
+  void add_meaning();
+  void gather_chunks();
+  void combine(const Question& question, Mode mode);
+
+  SearchIndex& index_;
+  Meaning* meaning_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> slot_of_file_;     ///< by file; 0: no candidate, else its place plus one
+  std::vector<float> decayed_, plain_;          ///< by chunk
+  std::vector<std::uint32_t> touched_;          ///< chunks with a score
+  std::vector<float> rarity_;                   ///< by token of the question
+  std::vector<float> cosines_;                  ///< by chunk; empty: not asked
+  float middle_ = 0;                            ///< the median of them: likeness begins above it
+  float most_decayed_ = 0;
+};
+
+}  // namespace cg::search

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "libcg/embed/model.h"
+#include "libcg/search/question.h"
+#include "libcg/search/search_index.h"
+
+namespace cg::search {
+
+/// Likeness of chunks to a question by the embedding.
+class Meaning {
+ public:
+  /// Both must outlive it. Error{kFormat} if the index has no vectors, or those of another model.
+  Meaning(SearchIndex& index, const embed::Model& model);
+
+  /// Whether the index has vectors of this model.
+  [[nodiscard]] static bool available(SearchIndex& index, const embed::Model& model);
+
+  /// Reads a question: the sum of its words' vectors, the first weighing most. False if the model knows none of them.
+  [[nodiscard]] bool read(const Question& question);
+  /// The cosine of every chunk to the question, by chunk.
+  void scan(std::vector<float>& cosines);
+  /// Those of some chunks. `cosines` gets one for each.
+  void scan(std::span<const std::uint32_t> chunks, std::vector<float>& cosines);
+
+ private:
+  [[nodiscard]] float scale(std::uint32_t chunk) const;
+
+  SearchIndex& index_;
+  const embed::Model& model_;
+  std::vector<std::string_view> blocks_;
+  std::string_view scales_;
+  std::vector<float> sum_;
+  std::vector<std::int8_t> query_;
+  float query_scale_ = 0;
+  std::vector<std::int32_t> products_;
+};
+
+}  // namespace cg::search

@@ -1,0 +1,86 @@
+#include "libcg/search/question.h"
+
+#include <algorithm>
+
+#include "libcg/search/ranking.h"
+#include "libcg/search/stop_words.h"
+#include "libcg/search/words.h"
+
+namespace cg::search {
+namespace {
+
+bool looks_like_code(std::string_view word) {
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const bool upper = word[i] >= 'A' && word[i] <= 'Z';
+    const bool after_lower = word[i - 1] >= 'a' && word[i - 1] <= 'z';
+    if (word[i] == '_' || (upper && after_lower)) return true;
+    if (upper && i + 1 < word.size() && word[i + 1] >= 'a' && word[i + 1] <= 'z') return true;
+  }
+  return word.size() > 1 && (word.front() == '_' || word.find_first_of("0123456789", 1) != std::string_view::npos);
+}
+
+void add_token(Question& q, QueryToken token) {
+  const auto same = std::find_if(q.tokens.begin(), q.tokens.end(), [&](const QueryToken& t) { return t.token == token.token; });
+  if (same == q.tokens.end()) {
+    q.tokens.push_back(std::move(token));
+  } else if (token.decayed > same->decayed) {
+    same->decayed = token.decayed;
+    same->plain = std::max(same->plain, token.plain);
+  }
+}
+
+/// Names as written, with what joins them: "Foo::bar", "a.b.c", "Foo#bar"; one for each maximal run.
+void find_names(Question& q) {
+  const auto joins = [](char c) { return c == ':' || c == '.' || c == '#' || c == '/' || c == '-' || c == '>'; };
+  const std::string_view text = q.text;
+  for (std::size_t at = 0; at < text.size() && q.names.size() < kMostQueryWords;) {
+    while (at < text.size() && !is_word_byte(text[at])) ++at;
+    std::size_t end = at;
+    while (end < text.size() && (is_word_byte(text[end]) || (joins(text[end]) && end + 1 < text.size()))) ++end;
+    while (end > at && !is_word_byte(text[end - 1])) --end;
+    if (end > at && end - at <= 4 * kMaxWordBytes) q.names.emplace_back(text.substr(at, end - at));
+    at = std::max(end, at + 1);
+  }
+}
+
+}  // namespace
+
+Question read_question(std::string_view text) {
+  Question q;
+  q.text = text;
+  find_names(q);
+  std::vector<std::string> all;
+  for_each_word(text, [&](std::string_view word, std::size_t) {
+    if (all.size() < 4 * kMostQueryWords) all.emplace_back(word);
+  });
+  std::vector<std::string> kept;
+  for (const std::string& word : all) {
+    if (!is_stop_word(lower(word))) kept.push_back(word);
+  }
+  if (kept.empty()) kept = all;
+  for (const std::string& word : kept) {
+    if (q.words.size() == kMostQueryWords) break;
+    const bool known = std::any_of(q.words.begin(), q.words.end(), [&](const QueryWord& w) { return w.text == word; });
+    if (known) continue;
+    const auto k = static_cast<float>(q.words.size());
+    q.words.push_back({word, 1 / (1 + ranking::kWordDecay * k), looks_like_code(word)});
+  }
+  for (std::uint32_t k = 0; k < q.words.size(); ++k) {
+    const float decay = q.words[k].decay;
+    const Tokens tokens = tokens_of(q.words[k].text);
+    for (const std::string& part : tokens.parts) add_token(q, {part, decay, 1, k, false, false});
+    if (!tokens.compound.empty()) {
+      add_token(q, {tokens.compound, decay * ranking::kCompound, ranking::kCompound, k, true, false});
+    }
+    if (k + 1 < q.words.size()) {
+      const std::string both = lower(q.words[k].text) + lower(q.words[k + 1].text);
+      if (both.size() <= kMaxWordBytes && both.find('_') == std::string::npos) {
+        const float weight = ranking::kCompound * ranking::kGlued;
+        add_token(q, {both, decay * weight, weight, k, true, true});
+      }
+    }
+  }
+  return q;
+}
+
+}  // namespace cg::search

@@ -1,0 +1,60 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/graph/index_reader.h"
+#include "libcg/search/columns.h"
+#include "libcg/search/path_terms.h"
+#include "libcg/search/postings.h"
+#include "libcg/storage/name_table_reader.h"
+#include "libcg/storage/page_cache.h"
+#include "libcg/storage/page_codec.h"
+
+namespace cg::search {
+
+/// The tables of search in an open index: what SearchPass wrote. Opening reads the totals and the words of file names;
+/// columns stay in the mapped file. One thread at a time. Damage is Error{kFormat}.
+class SearchIndex {
+ public:
+  /// The reader must outlive it.
+  explicit SearchIndex(graph::IndexReader& reader);
+
+  [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
+  [[nodiscard]] const Totals& totals() const noexcept { return totals_; }
+  [[nodiscard]] FileColumn file(FileId file) const;
+  [[nodiscard]] ChunkColumn chunk(std::uint32_t chunk) const;
+  [[nodiscard]] FileId file_of(std::uint32_t chunk) const;
+
+  /// The chunks that have a token, ascending; none if no chunk does.
+  [[nodiscard]] std::vector<Posting> postings(std::string_view token);
+  /// The files whose path has it.
+  [[nodiscard]] std::vector<PathPosting> path_postings(std::string_view token);
+
+  /// A value of the table `search`; empty if there is none.
+  [[nodiscard]] std::optional<std::string_view> value(const char* key) const;
+  /// The same, which must be that many rows. Error{kFormat} otherwise.
+  [[nodiscard]] std::string_view column(const char* key, std::size_t rows, std::size_t row_bytes) const;
+
+  struct StemWord {
+    std::string word;
+    float weight = 0;  ///< its rarity among file names
+  };
+  /// The words of which file names are made, by bytes.
+  [[nodiscard]] const std::vector<StemWord>& stem_words() const noexcept { return stem_words_; }
+
+ private:
+  [[noreturn]] void fail(std::string_view what) const;
+
+  graph::IndexReader& reader_;
+  storage::PageCodec terms_codec_, paths_codec_;
+  storage::PageCache cache_;
+  storage::NameTableReader terms_, paths_;
+  Totals totals_;
+  std::string_view files_, chunks_;
+  std::vector<StemWord> stem_words_;
+};
+
+}  // namespace cg::search

@@ -1,0 +1,34 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcg/embed/model.h"
+#include "libcg/ingest/file_pass.h"
+
+namespace cg::search {
+
+/// Fills the tables of search while an index is built. Counting runs on the build's threads; lists are sorted by term in
+/// buckets on disk, so that memory grows with files and chunks (a few bytes each) and not with their words.
+class SearchPass : public ingest::FilePass {
+ public:
+  /// `scratch` is a folder for temporary files. Without a model, which must outlive the pass, chunks get no vectors.
+  SearchPass(int threads, std::string scratch, const embed::Model* model);
+  ~SearchPass() override;
+
+  [[nodiscard]] std::string version() const override;
+  void begin() override;
+  std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) override;
+  void take(FileId file, std::string_view path, std::string_view kept) override;
+  void finish(storage::Environment& environment) override;
+
+ private:
+  struct Impl;
+  int threads_;
+  std::string scratch_;
+  const embed::Model* model_;
+  std::unique_ptr<Impl> impl_;  ///< of the build under way: an index that is up to date costs no temporary file
+};
+
+}  // namespace cg::search

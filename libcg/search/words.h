@@ -1,0 +1,75 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "libcg/base/string_table.h"
+
+namespace cg::search {
+
+/// Longer runs of letters are data (keys, base64), not words: they are passed over.
+inline constexpr std::size_t kMaxWordBytes = 64;
+
+/// Calls visit(word, offset) for every word: a run of ASCII letters, digits, underscores and bytes of other scripts.
+template <class Visit>
+void for_each_word(std::string_view text, Visit&& visit);
+
+/// Whether a byte belongs to a word. Bytes above ASCII do: other scripts are neither split nor stemmed.
+[[nodiscard]] inline bool is_word_byte(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  return static_cast<unsigned char>((u | 0x20U) - 'a') < 26 || static_cast<unsigned char>(u - '0') < 10 || u == '_' || u >= 0x80;
+}
+
+/// The parts of an identifier as written, cut at underscores, at changes of case ("HTTPServer": HTTP, Server) and between
+/// letters and digits.
+[[nodiscard]] std::vector<std::string_view> split_word(std::string_view word);
+
+/// ASCII letters lowered.
+[[nodiscard]] std::string lower(std::string_view text);
+
+/// What a word is looked up by: its parts, lowered and stemmed, and all parts glued where there are several
+/// ("parseJSON": "pars", "json" and the compound "parsejson").
+struct Tokens {
+  std::vector<std::string> parts;
+  std::string compound;  ///< empty for a word of one part
+};
+[[nodiscard]] Tokens tokens_of(std::string_view word);
+
+/// Turns words into numbers of tokens. Each distinct word is split and stemmed once; redis has 37,000 of them among 1.1 million.
+/// Numbers are this memo's own and are given in the order of first sight. One thread each.
+class WordMemo {
+ public:
+  /// The tokens of a word; the span holds until the next call of tokens() or trim().
+  [[nodiscard]] std::span<const std::uint32_t> tokens(std::string_view word);
+  [[nodiscard]] std::string_view token(std::uint32_t id) const { return tokens_.view(id); }
+  [[nodiscard]] std::size_t token_count() const { return tokens_.size(); }
+  /// Forgets everything once it has grown large, so that a tree of any size takes bounded memory. Between files only.
+  void trim();
+
+ private:
+  struct Entry {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+  Interner words_;
+  std::vector<Entry> entries_;  ///< by word
+  std::vector<std::uint32_t> lists_;
+  Interner tokens_;
+};
+
+template <class Visit>
+void for_each_word(std::string_view text, Visit&& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size() && !is_word_byte(text[at])) ++at;
+    std::size_t end = at;
+    while (end < text.size() && is_word_byte(text[end])) ++end;
+    if (end > at && end - at <= kMaxWordBytes) visit(text.substr(at, end - at), at);
+    at = end;
+  }
+}
+
+}  // namespace cg::search

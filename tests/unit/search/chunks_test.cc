@@ -1,0 +1,104 @@
+#include "libcg/search/chunks.h"
+
+#include <random>
+#include <string>
+
+#include "libcg/parse/extract.h"
+#include "libcg/parse/language.h"
+#include "libcg/search/file_terms.h"
+#include "tests/unit/catch.h"
+
+namespace cg::search {
+namespace {
+
+parse::Facts facts_of(const char* language, std::string_view text) {
+  parse::Parser parser;
+  parse::Syntax syntax;
+  return parse::extract(parse::language_of_name(language), "x", text, parser, syntax);
+}
+
+std::string count_terms(TermCounter& counter, std::string_view text) {
+  const parse::Facts facts = facts_of("c", text);
+  return counter.count(text, facts, cut_into_chunks(text, facts));
+}
+
+std::string function(const std::string& name, int lines) {
+  std::string out = "// What " + name + " does.\nint " + name + "(int a) {\n";
+  for (int i = 0; i < lines; ++i) out += "  a += " + std::to_string(i) + ";  // a line among others\n";
+  return out + "  return a;\n}\n\n";
+}
+
+TEST_CASE("chunks cover the file in order and keep to their bounds") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 50; ++round) {
+    std::string text;
+    for (unsigned i = 0, n = static_cast<unsigned>(random() % 12); i < n; ++i) text += function("f" + std::to_string(i), static_cast<int>(random() % 150));
+    const auto chunks = cut_into_chunks(text, facts_of("c", text));
+    std::uint32_t at = 0;
+    std::uint32_t line = 1;
+    for (const Chunk& c : chunks) {
+      CHECK(c.start_byte == at);
+      CHECK(c.end_byte > c.start_byte);
+      CHECK(c.end_byte - c.start_byte <= kMostChunkBytes + kLeastChunkBytes / 4);
+      CHECK(c.start_line == line);
+      CHECK(c.end_line >= c.start_line);
+      line = c.end_line + 1;
+      at = c.end_byte;
+    }
+    CHECK(at == text.size());
+  }
+}
+
+TEST_CASE("a chunk begins with the comment of its definition") {
+  const std::string text = function("first", 30) + function("second", 30);
+  const auto chunks = cut_into_chunks(text, facts_of("c", text));
+  REQUIRE(chunks.size() == 2);
+  CHECK(text.substr(chunks[1].start_byte).starts_with("// What second does."));
+}
+
+TEST_CASE("a line without end and without definitions is cut all the same") {
+  const std::string text(10'000, 'x');
+  const auto chunks = cut_into_chunks(text, facts_of("c", text));
+  CHECK(chunks.size() >= 4);
+  CHECK(chunks.back().end_byte == text.size());
+  CHECK(cut_into_chunks("", facts_of("c", "")).empty());
+}
+
+TEST_CASE("terms are counted by the kind of text they are in") {
+  const std::string text = "/* Connects the socket. */\nint open_socket(int port) { return port; }\n";
+  TermCounter counter;
+  const std::string bytes = count_terms(counter, text);
+  const FileTerms terms = decode_terms(bytes);
+  REQUIRE(terms.chunks.size() == 1);
+  CHECK(terms.chunks[0].start_line == 1);
+  CHECK(terms.chunks[0].end_line == 2);
+  const auto counts = [&](std::string_view term) -> std::array<std::uint8_t, kTextFields> {
+    for (const TermPostings& t : terms.terms) {
+      if (t.term == term) return t.postings.at(0).counts;
+    }
+    return {};
+  };
+  CHECK(counts("connect") == std::array<std::uint8_t, 3>{0, 1, 0});
+  CHECK(counts("socket") == std::array<std::uint8_t, 3>{1, 1, 2});  // the name of a function counts twice
+  CHECK(counts("opensocket") == std::array<std::uint8_t, 3>{1, 0, 2});
+  CHECK(counts("port") == std::array<std::uint8_t, 3>{2, 0, 0});
+  CHECK(counts("absent") == std::array<std::uint8_t, 3>{0, 0, 0});
+}
+
+TEST_CASE("what was counted before makes no difference") {
+  const std::string one = function("alpha", 20), two = function("beta_gamma", 50);
+  TermCounter fresh, used;
+  (void)count_terms(used, one);
+  const std::string expected = count_terms(fresh, two);
+  const FileTerms a = decode_terms(expected);
+  const std::string second = count_terms(used, two);
+  const FileTerms b = decode_terms(second);
+  REQUIRE(a.terms.size() == b.terms.size());
+  for (std::size_t i = 0; i < a.terms.size(); ++i) {
+    CHECK(a.terms[i].term == b.terms[i].term);
+    CHECK(a.terms[i].postings.size() == b.terms[i].postings.size());
+  }
+}
+
+}  // namespace
+}  // namespace cg::search

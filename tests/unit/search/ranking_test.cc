@@ -1,0 +1,146 @@
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libcg/base/error.h"
+#include "libcg/ingest/build.h"
+#include "libcg/search/answers.h"
+#include "libcg/search/search_pass.h"
+#include "libcg/search/likeness.h"
+#include "libcg/search/path_traits.h"
+#include "tests/unit/base/temporary_directory.h"
+#include "tests/unit/catch.h"
+
+namespace cg::search {
+namespace {
+
+using Files = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+std::string index_of(const TemporaryDirectory& directory, Files files, int threads, bool searchable = true) {
+  for (const auto& [path, text] : files) directory.write("tree/" + std::string(path), text);
+  CollectedEvents events;
+  ingest::TreeOptions tree;
+  tree.use_git = false;
+  const std::string index = directory.file("index" + std::to_string(threads));
+  SearchPass pass(threads, directory.path(), nullptr);
+  ingest::BuildOptions options;
+  options.threads = threads;
+  if (searchable) options.pass = &pass;
+  ingest::build_index(ingest::list_tree(directory.file("tree"), tree, events), index, options, events);
+  return index;
+}
+
+/// "path:first-last symbol", best first.
+std::vector<std::string> ask(const std::string& index, std::string_view text, AnswerOptions options = {}) {
+  graph::IndexReader reader(index);
+  SearchIndex search(reader);
+  Answerer answerer(search);
+  std::vector<std::string> out;
+  for (const Answer& a : answerer.answer(read_question(text), options)) {
+    out.push_back(reader.file(a.file).path + ":" + std::to_string(a.start_line) + "-" + std::to_string(a.end_line) +
+                  (a.symbol.valid() ? " " + reader.qualified_name(a.symbol) : ""));
+  }
+  return out;
+}
+
+const Files kTree = {
+    {"src/socket.py", "def open_socket(port):\n    \"\"\"Listens for connections.\"\"\"\n    return port\n\n\ndef close(handle):\n    handle.shut()\n"},
+    {"src/cfg.py", "class Settings:\n    def load(self, path):\n        return open(path).read()\n"},
+    {"src/aof.py", "def rewrite(log):\n    log.flush()\n"},
+    {"src/parser.py", "class Parser:\n    def parse(self, text):\n        return text.split()\n"},
+    {"tests/test_parser.py", "from src.parser import Parser\n\n\ndef test_parser():\n    parser = Parser()\n    assert parser.parse('parser parse') == ['parser', 'parse']\n"},
+};
+
+TEST_CASE("a name finds its definition first, with its lines") {
+  const TemporaryDirectory directory;
+  const std::string index = index_of(directory, kTree, 1);
+  const auto answers = ask(index, "Parser");
+  REQUIRE(answers.size() >= 2);
+  CHECK(answers[0] == "src/parser.py:1-3 Parser");
+  CHECK(answers[1] == "tests/test_parser.py:4-6 test_parser");
+  CHECK(ask(index, "open_socket").at(0) == "src/socket.py:1-3 open_socket");
+  CHECK(ask(index, "openSocket").at(0) == "src/socket.py:1-3 open_socket");
+}
+
+TEST_CASE("a sentence finds by comments, by relatives of words, by abbreviated file names") {
+  const TemporaryDirectory directory;
+  const std::string index = index_of(directory, kTree, 1);
+  CHECK(ask(index, "where is listening for a connection done?").at(0) == "src/socket.py:1-3 open_socket");
+  CHECK(ask(index, "the configuration").at(0) == "src/cfg.py:1-3 Settings");
+  CHECK(ask(index, "append only file").at(0).starts_with("src/aof.py"));
+  CHECK(ask(index, "zebra giraffe").empty());
+}
+
+TEST_CASE("questions without words, endless ones and bytes of any kind have answers or none, and no errors") {
+  const TemporaryDirectory directory;
+  const std::string index = index_of(directory, kTree, 1);
+  CHECK(ask(index, "").empty());
+  CHECK(ask(index, "?!  \t").empty());
+  std::string endless;
+  for (int i = 0; i < 20'000; ++i) endless += "parse" + std::to_string(i) + " ";
+  CHECK(read_question(endless).words.size() == kMostQueryWords);
+  (void)ask(index, endless);
+  std::string bytes;
+  for (int i = 0; i < 1000; ++i) bytes += static_cast<char>(i * 37);
+  (void)ask(index, bytes);
+  CHECK_FALSE(ask(index, "the of").size() > 5);
+}
+
+TEST_CASE("filters narrow what is answered") {
+  const TemporaryDirectory directory;
+  const std::string index = index_of(directory, kTree, 1);
+  AnswerOptions options;
+  options.paths = {"tests/**"};
+  CHECK(ask(index, "Parser", options) == std::vector<std::string>{"tests/test_parser.py:4-6 test_parser"});
+  options = {};
+  options.kinds = {SymbolKind::kMethod};
+  CHECK(ask(index, "parser", options).at(0) == "src/parser.py:2-3 Parser.parse");
+  options = {};
+  options.languages = {"rust"};
+  CHECK(ask(index, "Parser", options).empty());
+  options = {};
+  options.limit = 1;
+  CHECK(ask(index, "parser", options).size() == 1);
+}
+
+TEST_CASE("the same answers whatever the threads") {
+  const TemporaryDirectory directory;
+  const std::string one = index_of(directory, kTree, 1);
+  const std::string four = index_of(directory, kTree, 4);
+  for (const char* text : {"Parser", "where are connections opened", "load settings", "log"}) CHECK(ask(one, text) == ask(four, text));
+}
+
+TEST_CASE("an index without the tables of search is refused with a word of what to do") {
+  const TemporaryDirectory directory;
+  graph::IndexReader reader(index_of(directory, kTree, 1, false));
+  CHECK_THROWS_AS(SearchIndex(reader), Error);
+}
+
+TEST_CASE("paths say what they hold") {
+  CHECK(path_traits("a/b/c_test.go").test);
+  CHECK(path_traits("src/TestThing.java").test);
+  CHECK(path_traits("lib/x.spec.ts").test);
+  CHECK(path_traits("tests/x.c").test);
+  CHECK_FALSE(path_traits("src/test.c").test);
+  CHECK_FALSE(path_traits("src/contest.c").test);
+  CHECK(path_traits("examples/x.c").example);
+  CHECK(path_traits("src/vue.d.ts").dotted);
+  CHECK(path_traits("src/vue.d.ts").stem == "vue.d");
+  CHECK(path_traits("a/b/c.h").depth == 2);
+  CHECK(path_traits(".bashrc").stem == ".bashrc");
+  CHECK(path_traits("").stem.empty());
+}
+
+TEST_CASE("what is like a word of a file name") {
+  CHECK(stem_likeness("configur", "cfg") > 0);
+  CHECK(stem_likeness("connect", "conn") > 0);
+  CHECK(stem_likeness("malloc", "zmalloc") > 0);
+  CHECK(stem_likeness("malloc", "malloc") == 0);
+  CHECK(stem_likeness("tree", "trap") == 0);
+  CHECK(stem_likeness("us", "use") == 0);
+}
+
+}  // namespace
+}  // namespace cg::search

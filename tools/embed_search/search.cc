@@ -1,0 +1,228 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "libcg/base/error.h"
+#include "libcg/base/utf8.h"
+#include "libcg/cli/exit_codes.h"
+#include "libcg/cli/output.h"
+#include "libcg/cli/progress_bar.h"
+#include "libcg/cli/questions.h"
+#include "libcg/cli/record_writer.h"
+#include "libcg/embed/model.h"
+#include "libcg/graph/staleness.h"
+#include "libcg/graph/tree_place.h"
+#include "libcg/search/answers.h"
+#include "libcg/search/context_pack.h"
+#include "tools/embed_search/options.h"
+
+namespace cg::tools {
+namespace {
+
+constexpr std::size_t kAnswers = 10;
+
+std::vector<SymbolKind> kinds_of(const std::vector<std::string>& names) {
+  std::vector<SymbolKind> kinds;
+  for (const std::string& name : names) {
+    const auto kind = symbol_kind(name);
+    if (!kind) throw Error(ErrorKind::kUsage, fmt::format("--kind: there are no symbols of kind \"{}\"; cg-query stats lists them", name));
+    kinds.push_back(*kind);
+  }
+  return kinds;
+}
+
+cli::ProgressBar::Settings message_settings(const EmbedSearchOptions& options) {
+  cli::ProgressBar::Settings settings;
+  settings.tool = "cg-embed-search";
+  settings.least = cli::least_severity(options.common);
+  return settings;
+}
+
+struct NamedSignal {
+  const char* name;
+  float search::Signals::* value;
+};
+constexpr NamedSignal kSignals[] = {
+    {"file", &search::Signals::file},           {"best_chunk", &search::Signals::best_chunk},
+    {"gathered", &search::Signals::gathered},   {"stem", &search::Signals::stem},
+    {"stem_first", &search::Signals::stem_first}, {"fuzzy_stem", &search::Signals::fuzzy_stem},
+    {"definition", &search::Signals::definition}, {"names", &search::Signals::names},
+    {"anchor", &search::Signals::anchor},       {"meaning", &search::Signals::meaning},
+    {"prior", &search::Signals::prior},
+};
+
+class Searching {
+ public:
+  Searching(const EmbedSearchOptions& options, const cli::RecordStyle& style)
+      : options_(options),
+        messages_(message_settings(options)),
+        directory_(graph::find_index(options.common.index, std::filesystem::current_path())),
+        reader_(directory_),
+        place_(find_place()),
+        staleness_(reader_, place_), index_(reader_),
+        questions_(options.search.questions), style_(style), writer_(output_, style_, columns()) {
+    wanted_.mode = mode();
+    if (wanted_.mode != search::Mode::kLexical) open_meaning();
+    answerer_.emplace(index_, meaning_ ? &*meaning_ : nullptr);
+    wanted_.languages = options.search.languages;
+    wanted_.paths = options.search.paths;
+    wanted_.kinds = kinds_of(options.search.kinds);
+    wanted_.all_chunks = options.search.all_chunks;
+    wanted_.limit = options.common.limit.value_or(kAnswers);
+  }
+
+  int run() {
+    questions_.for_each([this] { writer_.flush(); }, [this](std::string_view text) { ask(text); });
+    const cli::RecordCount count = writer_.finish();
+    if (staleness_.count() > 0) {
+      messages_.warning({}, "results marked stale are from files changed since indexing; run cg-index to update");
+    }
+    return count.total + pieces_ == 0 ? cli::kExitNothing : cli::kExitFound;
+  }
+
+ private:
+  [[nodiscard]] graph::TreePlace find_place() {
+    const auto first_path = [this] {
+      std::string first;
+      reader_.for_each_path("", [&](std::string_view path, FileId) {
+        first = path;
+        return false;
+      });
+      return first;
+    };
+    return {graph::tree_root(directory_, reader_.meta("root"), first_path), std::filesystem::current_path()};
+  }
+
+  [[nodiscard]] search::Mode mode() const {
+    if (options_.search.mode == "lexical") return search::Mode::kLexical;
+    return options_.search.mode == "semantic" ? search::Mode::kSemantic : search::Mode::kHybrid;
+  }
+
+  /// Without vectors the standard mode goes by words; a mode that needs them ends.
+  void open_meaning() {
+    try {
+      model_ = embed::Model::open(embed::Model::find());
+      meaning_.emplace(index_, *model_);
+    } catch (const Error& error) {
+      if (wanted_.mode == search::Mode::kSemantic) throw;
+      messages_.warning({}, fmt::format("{}; searching by words alone", error.what()));
+    }
+  }
+
+  [[nodiscard]] bool json() const { return style_.format == cli::RecordStyle::Format::kJsonl; }
+
+  [[nodiscard]] std::vector<std::string> columns() const {
+    std::vector<std::string> names;
+    if (options_.search.context) return {"query", "path", "start_line", "end_line", "symbol", "kind", "why", "tokens", "text"};
+    if (json()) {
+      names = {"query", "rank", "score", "path", "start_line", "end_line", "symbol", "kind", "stale"};
+      if (options_.search.explain) {
+        for (const NamedSignal& signal : kSignals) names.emplace_back(signal.name);
+      }
+      return names;
+    }
+    names = {"location", "end_line", "rank", "score", "kind", "symbol", "stale"};
+    if (options_.search.explain) names.emplace_back("signals");
+    if (questions_.many()) names.emplace_back("query");
+    return names;
+  }
+
+  void ask(std::string_view text) {
+    const auto answers = answerer_->answer(search::read_question(text), wanted_);
+    if (options_.search.context) {
+      write_context(text, answers);
+      return;
+    }
+    for (std::size_t i = 0; i < answers.size(); ++i) write(text, i + 1, answers[i]);
+  }
+
+  void write(std::string_view text, std::size_t rank, const search::Answer& a) {
+    const std::string path = place_.shown(reader_.file(a.file).path);
+    const std::string symbol = a.symbol.valid() ? reader_.qualified_name(a.symbol) : std::string{};
+    const std::string_view kind = a.symbol.valid() ? name_of(reader_.symbol(a.symbol).kind) : std::string_view("chunk");
+    const bool stale = staleness_.stale(a.file);
+    const double score = std::round(static_cast<double>(a.score) * 1e4) / 1e4;
+    fields_.clear();
+    std::string signals;
+    if (json()) {
+      for (const cli::Field& f : {cli::Field(text), cli::Field(rank), cli::Field(score), cli::Field(path), cli::Field(a.start_line),
+                                  cli::Field(a.end_line), cli::Field(symbol), cli::Field(kind), cli::Field(stale)}) {
+        fields_.push_back(f);
+      }
+      if (options_.search.explain) {
+        for (const NamedSignal& s : kSignals) fields_.emplace_back(std::round(static_cast<double>(a.signals.*s.value) * 1e4) / 1e4);
+      }
+    } else {
+      const std::uint32_t column = a.symbol.valid() ? reader_.symbol(a.symbol).at.column : 1;
+      const std::string shown_score = fmt::format("{:.4f}", score);
+      for (const cli::Field& f : {cli::Field(cli::Location{path, a.start_line, column}), cli::Field(a.end_line), cli::Field(rank),
+                                  cli::Field(shown_score), cli::Field(kind), cli::Field(symbol), cli::Field(stale ? "stale" : "")}) {
+        fields_.push_back(f);
+      }
+      if (options_.search.explain) {
+        for (const NamedSignal& s : kSignals) {
+          if (a.signals.*s.value != 0) signals += fmt::format("{}{}={:.3f}", signals.empty() ? "" : " ", s.name, a.signals.*s.value);
+        }
+        fields_.emplace_back(signals);
+      }
+      if (questions_.many()) fields_.emplace_back(text);
+      writer_.write(fields_);
+      return;
+    }
+    writer_.write(fields_);
+  }
+
+  /// Markdown, or a record for each piece; then what was left out is said on standard error.
+  void write_context(std::string_view text, const std::vector<search::Answer>& answers) {
+    std::vector<search::ContextSeed> seeds;
+    for (const search::Answer& a : answers) {
+      const float worth = answers.front().score > 0 ? std::max(0.05F, a.score / answers.front().score) : 1;
+      seeds.push_back({a.file, a.symbol, a.start_line, a.end_line, worth});
+    }
+    const search::ContextPack pack = search::pack_context(reader_, place_, seeds, options_.search.budget);
+    pieces_ += pack.pieces.size();
+    if (!json()) {
+      if (questions_.many()) output_.write(fmt::format("# {}\n\n", printable(text)));
+      output_.write(search::to_markdown(pack, place_));
+      return;
+    }
+    for (const search::ContextPiece& p : pack.pieces) {
+      const std::string path = place_.shown(p.path);
+      writer_.write({cli::Field(text), cli::Field(path), cli::Field(p.start_line), cli::Field(p.end_line), cli::Field(p.symbol),
+                     cli::Field(p.kind), cli::Field(p.why), cli::Field(p.tokens), cli::Field(p.text)});
+    }
+    if (!pack.left_out.empty()) messages_.warning({}, fmt::format("{} pieces did not fit the budget", pack.left_out.size()));
+  }
+
+  const EmbedSearchOptions& options_;
+  cli::ProgressBar messages_;
+  std::filesystem::path directory_;
+  graph::IndexReader reader_;
+  graph::TreePlace place_;
+  graph::Staleness staleness_;
+  search::SearchIndex index_;
+  std::optional<embed::Model> model_;
+  std::optional<search::Meaning> meaning_;
+  std::optional<search::Answerer> answerer_;
+  search::AnswerOptions wanted_;
+  cli::Questions questions_;
+  cli::RecordStyle style_;
+  cli::Output output_;
+  cli::RecordWriter writer_;
+  std::vector<cli::Field> fields_;
+  std::size_t pieces_ = 0;  ///< of context
+};
+
+}  // namespace
+
+int run_search(const EmbedSearchOptions& options) {
+  cli::CommonOptions common = options.common;
+  common.limit.reset();  // it is one of answers to each question, so it is not the writer's
+  return Searching(options, cli::record_style(common)).run();
+}
+
+}  // namespace cg::tools
