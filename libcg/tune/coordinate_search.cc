@@ -1,0 +1,150 @@
+// How settings are searched for.
+//
+// The problem: a trial costs seconds, its answer is noisy, and the budget is minutes: some tens of trials. Ten knobs of four values
+// have a million settings. Which method needs fewest trials? Knobs of different resources hardly touch each other
+// (the cache of pages does not care for the zstd level), so their effects nearly multiply, and then turning one knob after the
+// other is as good as turning all, at the cost of the sum and not of the product. Each accepted step is proved by itself,
+// against the best so far, which also makes the report readable: this knob, so much.
+//
+// Knobs of different resources are tried side by side: as further candidates in the same rounds, which share the samples
+// of the base. (Side by side in time as well would measure one by the load of the other.) Those of one resource come
+// in turn, for after one is accepted the other's effect may be gone.
+//
+// What it can miss is a valley: two knobs that help only together. Hence restarts, from settings drawn by chance: if the way down
+// from there ends elsewhere, the end is tried against the best, and must prove itself like any other.
+//
+// Rejected: a grid (too many trials); Gaussian processes and other surrogate models (their strength is smooth
+// functions of real numbers; ours are few steps, and what they propose still has to be proved); racing many settings at once
+// (spends most of its samples on the losers' ranks, which nobody wants to know).
+#include "libcg/tune/coordinate_search.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include "libcg/bench/random.h"
+
+namespace cg::tune {
+namespace {
+
+bool is_threads(const KnobInfo& knob) { return knob.resource == "cores"; }
+
+class Search {
+ public:
+  Search(std::span<const KnobInfo* const> knobs, Trials& trials, const SearchOptions& options)
+      : knobs_(knobs), trials_(trials), options_(options) {}
+
+  SearchResult run(const Knobs& start) {
+    result_.best = descend(start, 0);
+    bench::Random random(options_.seed);
+    for (unsigned restart = 1; restart <= options_.restarts && !trials_.out_of_time(); ++restart) {
+      Knobs elsewhere = result_.best;
+      for (const KnobInfo* const knob : knobs_) {
+        const auto values = values_to_try(*knob, elsewhere.*knob->value, options_.cores);
+        const std::uint64_t pick = random.below(values.size() + 1);
+        if (pick < values.size()) elsewhere.*knob->value = values[pick];
+      }
+      const Knobs end = descend(elsewhere, restart);
+      if (end == result_.best || trials_.out_of_time()) continue;
+      if (trials_.compare(result_.best, {&end, 1}).front().verdict == Verdict::kFaster) result_.best = end;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // Turns one knob after the other until a whole pass keeps nothing.
+  Knobs descend(Knobs at, unsigned start) {
+    for (bool kept = true; kept && !trials_.out_of_time();) {
+      kept = false;
+      for (const auto& group : groups(at)) {
+        if (trials_.out_of_time()) break;
+        kept = try_group(at, group, start) || kept;
+      }
+    }
+    return at;
+  }
+
+  // The n-th group has the n-th value of every knob that comes first or next of its resource.
+  [[nodiscard]] std::vector<std::vector<Change>> groups(const Knobs& at) const {
+    std::vector<std::vector<Change>> all;
+    std::vector<std::set<std::string_view>> taken;
+    for (const KnobInfo* const knob : knobs_) {
+      std::size_t group = 0;
+      for (const std::uint64_t value : values_to_try(*knob, at.*knob->value, options_.cores)) {
+        while (group < all.size() && taken[group].contains(knob->resource)) ++group;
+        if (group == all.size()) {
+          all.emplace_back();
+          taken.emplace_back();
+        }
+        all[group].push_back({knob, value});
+        taken[group].insert(knob->resource);
+      }
+    }
+    return all;
+  }
+
+  bool try_group(Knobs& at, std::vector<Change> group, unsigned start) {
+    // A knob that was moved since the groups were made may stand there already; a candidate that was compared with just these
+    // settings before has had its trial.
+    std::erase_if(group, [&](const Change& change) {
+      Knobs candidate = at;
+      candidate.*change.knob->value = change.value;
+      return candidate == at || !asked_.insert({key(at), key(candidate)}).second;
+    });
+    if (group.empty()) return false;
+    std::vector<Knobs> candidates;
+    for (const Change& change : group) {
+      candidates.push_back(at);
+      candidates.back().*change.knob->value = change.value;
+    }
+    const auto outcomes = trials_.compare(at, candidates);
+    bool kept = false;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const Change& change = group[i];
+      const Tried tried{change, at.*change.knob->value, outcomes[i], start};
+      result_.tried.push_back(tried);
+      if (options_.tried) options_.tried(tried);
+      if (outcomes[i].verdict != Verdict::kFaster) continue;
+      at.*change.knob->value = change.value;
+      kept = true;
+    }
+    return kept;
+  }
+
+  static std::vector<std::uint64_t> key(const Knobs& settings) {
+    std::vector<std::uint64_t> values;
+    for (const KnobInfo& knob : all_knobs()) values.push_back(settings.*knob.value);
+    return values;
+  }
+
+  std::span<const KnobInfo* const> knobs_;
+  Trials& trials_;
+  const SearchOptions& options_;
+  SearchResult result_;
+  std::set<std::pair<std::vector<std::uint64_t>, std::vector<std::uint64_t>>> asked_;
+};
+
+}  // namespace
+
+std::vector<std::uint64_t> values_to_try(const KnobInfo& knob, std::uint64_t now, unsigned cores) {
+  std::vector<std::uint64_t> values;
+  const std::uint64_t high = is_threads(knob) ? std::min<std::uint64_t>(knob.high, cores) : knob.high;
+  const auto add = [&](std::uint64_t value) {
+    // All cores by number and by 0 are the same.
+    if (is_threads(knob) && value == cores) value = 0;
+    const bool same = value == now || (is_threads(knob) && value == 0 && now == cores);
+    if (!same && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  };
+  const std::uint64_t from = is_threads(knob) && (now == 0 || now > cores) ? cores : now;
+  add(knob.shipped);
+  if (from / knob.step >= std::max<std::uint64_t>(knob.low, 1)) add(from / knob.step);
+  if (from <= high / knob.step) add(from * knob.step);
+  return values;
+}
+
+SearchResult coordinate_search(const Knobs& start, std::span<const KnobInfo* const> knobs, Trials& trials,
+                               const SearchOptions& options) {
+  return Search(knobs, trials, options).run(start);
+}
+
+}  // namespace cg::tune

@@ -1,0 +1,159 @@
+#include "libcg/tune/tuning.h"
+
+#include <cmath>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "libcg/bench/random.h"
+#include "tests/unit/catch.h"
+
+using namespace cg;
+using tune::Sample;
+using tune::Tuning;
+using tune::Verdict;
+
+namespace {
+
+// An operation whose time is a function of its settings, with noise of some percent; and its clock. Nothing is timed.
+class Modelled final : public tune::Operation {
+ public:
+  using Time = std::function<double(const Knobs&)>;
+  Modelled(std::string name, Time time, std::uint64_t seed) : name_(std::move(name)), time_(std::move(time)), random_(seed) {}
+  [[nodiscard]] std::string_view name() const noexcept override { return name_; }
+  Sample run(const Knobs& settings) override {
+    const double noise = 1.0 - 0.04 * std::log(1.0 - random_.uniform());
+    Sample sample{time_(settings) * noise, 0, 0, answers ? answers(settings) : 1};
+    if (guard) sample.guard_ns = guard(settings);
+    if (bytes) sample.bytes = bytes(settings);
+    clock += 1'000'000;
+    return sample;
+  }
+  std::function<std::uint64_t(const Knobs&)> answers = {};
+  std::function<double(const Knobs&)> guard = {};
+  std::function<std::uint64_t(const Knobs&)> bytes = {};
+  std::int64_t clock = 0;
+
+ private:
+  std::string name_;
+  Time time_;
+  bench::Random random_;
+};
+
+Tuning tuned(Modelled& operation, const Knobs& start = {}, double others = 0, std::int64_t budget_ns = 600'000'000'000) {
+  tune::TuningOptions options;
+  options.budget_ns = budget_ns;
+  options.search.cores = 8;
+  options.trials.others = [others] { return others; };
+  options.trials.now = [&operation] { return operation.clock; };
+  tune::Operation* const all[] = {&operation};
+  return tune::tune(start, all, options);
+}
+
+}  // namespace
+
+TEST_CASE("where no knob does anything, a whole tuning keeps nothing") {
+  int changed = 0;
+  std::size_t trials = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Modelled same("query", [](const Knobs&) { return 1e6; }, seed);
+    const Tuning tuning = tuned(same);
+    changed += tuning.changed() ? 1 : 0;
+    trials += tuning.trials;
+  }
+  REQUIRE(trials > 600);
+  REQUIRE(changed == 0);
+}
+
+TEST_CASE("a knob that saves a tenth is found by a whole tuning in at least 19 of 20") {
+  int found = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Modelled better("query", [](const Knobs& k) { return k.query_cache_bytes > 1048576 ? 0.9e6 : 1e6; }, seed);
+    const Tuning tuning = tuned(better);
+    found += tuning.changed() && tuning.best.query_cache_bytes > 1048576 ? 1 : 0;
+  }
+  REQUIRE(found >= 57);
+}
+
+TEST_CASE("from poor settings the search comes back to what is good, over several steps where there are several") {
+  Knobs poor;
+  poor.index_threads = 1;
+  poor.page_level = 19;
+  const auto time = [](const Knobs& k) {
+    const double threads = static_cast<double>(k.index_threads == 0 ? 8 : k.index_threads);
+    const double window = std::abs(std::log2(static_cast<double>(k.index_window) / 128.0));
+    return 1e6 * (1 + 4 / threads + static_cast<double>(k.page_level) / 10) * (1 + 0.1 * window);
+  };
+  Modelled index("index", time, 3);
+  const Tuning tuning = tuned(index, poor);
+  REQUIRE(tuning.changed());
+  REQUIRE(tuning.best.index_threads == 0);
+  REQUIRE(tuning.best.page_level == 1);
+  REQUIRE(tuning.best.index_window == 128);
+  REQUIRE(time(tuning.best) < time(Knobs{}));
+}
+
+TEST_CASE("a setting that changes an answer, grows the index or slows down the questions is never kept") {
+  const auto time = [](const Knobs& k) { return k.page_level < 3 ? 0.5e6 : 1e6; };
+  Modelled other("index", time, 1);
+  other.answers = [](const Knobs& k) { return k.page_level; };
+  REQUIRE_FALSE(tuned(other).changed());
+  Modelled grown("index", time, 1);
+  grown.bytes = [](const Knobs& k) { return k.page_level < 3 ? 1200U : 1000U; };
+  REQUIRE_FALSE(tuned(grown).changed());
+  Modelled slower("index", time, 1);
+  slower.guard = [](const Knobs& k) { return k.page_level < 3 ? 1.2e6 : 1e6; };
+  REQUIRE_FALSE(tuned(slower).changed());
+  Modelled free_of_charge("index", time, 1);
+  free_of_charge.guard = [](const Knobs&) { return 1e6; };
+  REQUIRE(tuned(free_of_charge).best.page_level == 1);
+}
+
+TEST_CASE("under load from outside a tuning says that it cannot tell, and keeps nothing") {
+  Modelled better("query", [](const Knobs& k) { return k.query_chunks > 32 ? 0.2e6 : 1e6; }, 1);
+  const Tuning tuning = tuned(better, {}, 0.6);
+  REQUIRE_FALSE(tuning.changed());
+  REQUIRE(tuning.trials > 0);
+  REQUIRE(tuning.could_not_tell == tuning.trials);
+  REQUIRE(tuning.best == Knobs{});
+}
+
+TEST_CASE("what cannot be proved within the budget is not kept") {
+  Modelled better("query", [](const Knobs& k) { return k.query_chunks > 32 ? 0.2e6 : 1e6; }, 1);
+  REQUIRE_FALSE(tuned(better, {}, 0, 20'000'000).changed());
+}
+
+TEST_CASE("two knobs that help only together are found by a restart") {
+  int found = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Modelled valley("query", [](const Knobs& k) { return k.query_chunks == 128 && k.map_kept_bytes == 4194304 ? 0.5e6 : 1e6; }, seed);
+    tune::TuningOptions options;
+    options.search.restarts = 40;
+    options.search.seed = seed;
+    options.trials.others = [] { return 0.0; };
+    options.trials.now = [&valley] { return valley.clock; };
+    tune::Operation* const all[] = {&valley};
+    found += tune::tune({}, all, options).changed() ? 1 : 0;
+  }
+  REQUIRE(found >= 15);
+}
+
+TEST_CASE("values to try stay within the range, differ from what is, and hold what was shipped") {
+  for (const KnobInfo& knob : all_knobs()) {
+    for (const std::uint64_t now : {knob.low, knob.shipped, knob.high}) {
+      const auto values = tune::values_to_try(knob, now, 4);
+      const std::set<std::uint64_t> distinct(values.begin(), values.end());
+      REQUIRE(distinct.size() == values.size());
+      REQUIRE_FALSE(distinct.contains(now));
+      for (const std::uint64_t value : values) {
+        REQUIRE(value >= knob.low);
+        REQUIRE(value <= knob.high);
+      }
+      if (now != knob.shipped) REQUIRE(distinct.contains(knob.shipped));
+    }
+  }
+  const KnobInfo& threads = *find_knob("index_threads");
+  REQUIRE(tune::values_to_try(threads, 0, 4) == std::vector<std::uint64_t>{2});
+  REQUIRE(tune::values_to_try(threads, 1, 2) == std::vector<std::uint64_t>{0});
+  REQUIRE(tune::values_to_try(threads, 0, 1).empty());
+}
