@@ -21,7 +21,7 @@ constexpr auto kEdgeNames = std::to_array<std::string_view>({
 static_assert(kEdgeNames.size() == kEdgeKinds);
 
 constexpr auto kHowNames = std::to_array<std::string_view>({
-    "compiler", "scope", "import", "type", "hierarchy", "unique_name", "ambiguous", "unresolved",
+    "compiler", "scope", "import", "type", "hierarchy", "unique_name", "ambiguous", "unresolved", "external",
 });
 static_assert(kHowNames.size() == kHows);
 

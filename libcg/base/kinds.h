@@ -39,9 +39,10 @@ enum class How : std::uint8_t {
   kHierarchy,   ///< found in a base or an override of the receiver's type
   kUniqueName,  ///< the only fitting definition of that name in the tree
   kAmbiguous,   ///< several fit; all are kept
-  kUnresolved,  ///< none fits: external, built in, or not understood
+  kUnresolved,  ///< the tree has something of that name, but what is known of the site does not lead to it
+  kExternal,    ///< from outside the tree: a library, built in, or made by what is not seen
 };
-inline constexpr int kHows = 8;
+inline constexpr int kHows = 9;
 
 /// The names that all output uses: "class", "enum_member", "calls", "unique_name", ...
 [[nodiscard]] std::string_view name_of(SymbolKind kind) noexcept;

@@ -40,11 +40,11 @@ storage::PageCodec codec(const storage::Environment& env, const storage::Transac
 /// One table of segments with everything reading it takes. Members are in the order they depend on each other.
 struct IndexReader::Impl {
   struct Tables {
-    storage::Table files, paths, names, symbols, texts, sites, incoming, unbound;
+    storage::Table files, paths, names, symbols, texts, sites, reasons, incoming, unbound;
     explicit Tables(const storage::Environment& env)
         : files(env.table(schema::kFiles)), paths(env.table(schema::kPaths)), names(env.table(schema::kNames)),
           symbols(env.table(schema::kSymbols)), texts(env.table(schema::kTexts)), sites(env.table(schema::kSites)),
-          incoming(env.table(schema::kIncoming)), unbound(env.table(schema::kUnbound)) {}
+          reasons(env.table(schema::kReasons)), incoming(env.table(schema::kIncoming)), unbound(env.table(schema::kUnbound)) {}
   };
 
   Impl(const std::filesystem::path& directory, const ReaderMemory& given)
@@ -81,6 +81,7 @@ struct IndexReader::Impl {
   storage::PageCodec symbols_codec = codec(env, txn, schema::kSymbols);
   storage::PageCodec texts_codec = codec(env, txn, schema::kTexts);
   storage::PageCodec sites_codec = codec(env, txn, schema::kSites);
+  storage::PageCodec reasons_codec = codec(env, txn, schema::kReasons);
   storage::PageCodec incoming_codec = codec(env, txn, schema::kIncoming);
   storage::PageCodec unbound_codec = codec(env, txn, schema::kUnbound);
   storage::SegmentReader files{txn, tables.files, files_codec, &cache};
@@ -89,6 +90,7 @@ struct IndexReader::Impl {
   storage::SegmentReader symbols{txn, tables.symbols, symbols_codec, &cache};
   storage::SegmentReader texts{txn, tables.texts, texts_codec, &cache};
   storage::SegmentReader sites{txn, tables.sites, sites_codec, &cache};
+  storage::SegmentReader reasons{txn, tables.reasons, reasons_codec, &cache};
   storage::SegmentReader incoming{txn, tables.incoming, incoming_codec, &cache};
   storage::NameTableReader unbound{txn, tables.unbound, unbound_codec, &cache};
   std::unordered_map<FileId, FileRow> file_rows;
@@ -185,6 +187,20 @@ std::vector<SiteRow> IndexReader::sites(FileId id) {
     if (!record) continue;
     auto rows = decode_sites(id, record->bytes);
     std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+std::vector<Reason> IndexReader::reasons(FileId id) {
+  std::vector<Reason> all;
+  const std::uint32_t count = file(id).sites;
+  for (std::uint32_t chunk = 0; chunk * schema::kSiteChunk < count; ++chunk) {
+    const auto record = impl_->reasons.find(schema::chunk_key(id, chunk));
+    if (!record) continue;
+    for (Reason& reason : decode_reasons(record->bytes)) {
+      reason.site += chunk * schema::kSiteChunk;
+      all.push_back(std::move(reason));
+    }
   }
   return all;
 }

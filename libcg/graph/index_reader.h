@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libcg/base/knobs.h"
+#include "libcg/graph/reasons.h"
 #include "libcg/graph/records.h"
 
 namespace cg::storage {
@@ -60,6 +61,8 @@ class IndexReader {
 
   /// Everything the file refers to, by position.
   [[nodiscard]] std::vector<SiteRow> sites(FileId file);
+  /// Why the sites of the file mean what they mean, where that was written down; sites are numbered as sites() gives them.
+  [[nodiscard]] std::vector<Reason> reasons(FileId file);
   /// Everything that refers to the symbol, by file id and position. Candidates of ambiguous sites are among them.
   [[nodiscard]] std::vector<IncomingRow> incoming(SymbolRef ref);
   /// All incoming edges of a file's symbols.

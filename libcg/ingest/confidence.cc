@@ -20,7 +20,7 @@ std::uint8_t script_confidence(const Evidence& e) {
 
 std::uint8_t confidence(const Evidence& e) {
   const bool script = parse::all_languages()[e.language].imports == parse::ImportStyle::kScript;
-  if (script && e.how != How::kCompiler && e.how != How::kUnresolved) return script_confidence(e);
+  if (script && e.how != How::kCompiler && e.how != How::kUnresolved && e.how != How::kExternal) return script_confidence(e);
   // A member guessed by its name alone: in languages with headers field names are prefixed and unique; elsewhere a
   // unique `get` means little, because most receivers are library objects.
   const bool headers = parse::all_languages()[e.language].imports == parse::ImportStyle::kInclude;
@@ -32,7 +32,8 @@ std::uint8_t confidence(const Evidence& e) {
     case How::kHierarchy: return e.candidates > 1 ? 70 : 90;
     case How::kUniqueName: return e.guessed ? (headers ? 80 : 40) : 85;
     case How::kAmbiguous: return static_cast<std::uint8_t>(std::min<std::size_t>(45, 100 / std::max<std::size_t>(1, e.candidates)));
-    case How::kUnresolved: return 0;
+    case How::kUnresolved:
+    case How::kExternal: return 0;
   }
   return 0;
 }

@@ -52,13 +52,25 @@ EncodedSymbols encode_file_symbols(const parse::Facts& facts, std::string_view s
   return out;
 }
 
+std::vector<EncodedLinks::Chunk> encode_chunks(FileId file, const LinkedFile& linked) {
+  std::vector<EncodedLinks::Chunk> out;
+  const std::span<const graph::SiteView> sites(linked.sites);
+  auto reason = linked.reasons.begin();
+  for (std::size_t from = 0; from < sites.size(); from += schema::kSiteChunk) {
+    const std::size_t count = std::min<std::size_t>(schema::kSiteChunk, sites.size() - from);
+    std::vector<graph::Reason> reasons;
+    for (; reason != linked.reasons.end() && reason->site < from + count; ++reason) {
+      reasons.push_back({static_cast<std::uint32_t>(reason->site - from), reason->steps});
+    }
+    out.push_back({graph::encode_sites(file, sites.subspan(from, count)), reasons.empty() ? std::string() : graph::encode_reasons(reasons)});
+  }
+  return out;
+}
+
 EncodedLinks encode_file_links(FileId file, const LinkedFile& linked) {
   EncodedLinks out;
-  const std::span<const graph::SiteView> sites(linked.sites);
-  for (std::size_t from = 0; from < sites.size(); from += schema::kSiteChunk) {
-    out.chunks.push_back(graph::encode_sites(file, sites.subspan(from, std::min<std::size_t>(schema::kSiteChunk, sites.size() - from))));
-  }
-  for (const graph::SiteView& s : sites) {
+  out.chunks = encode_chunks(file, linked);
+  for (const graph::SiteView& s : linked.sites) {
     const graph::IncomingRow row{{file, s.owner}, s.kind, s.how, s.confidence, s.at};
     for (const SymbolRef target : s.targets) {
       ByteWriter& bytes = out.edges.begin();
@@ -74,7 +86,7 @@ EncodedLinks encode_file_links(FileId file, const LinkedFile& linked) {
       out.loose.end(name_bucket(s.name));
     }
   }
-  out.sites = static_cast<std::uint32_t>(sites.size());
+  out.sites = static_cast<std::uint32_t>(linked.sites.size());
   out.bounded = linked.bounded;
   return out;
 }

@@ -51,12 +51,18 @@ class BucketRecords {
 
 /// The sites of a file, schema::kSiteChunk at a time, and the same edges for those whom they lead to.
 struct EncodedLinks {
-  std::vector<std::string> chunks;
+  struct Chunk {
+    std::string sites;
+    std::string reasons;  ///< empty: none of them has any
+  };
+  std::vector<Chunk> chunks;
   BucketRecords edges;  ///< target, then write_incoming; by target_bucket
   BucketRecords loose;  ///< name, then write_incoming, for sites without a target; by name_bucket
   std::uint32_t sites = 0;
   bool bounded = false;
 };
+/// Only the chunks, in order.
+[[nodiscard]] std::vector<EncodedLinks::Chunk> encode_chunks(FileId file, const LinkedFile& linked);
 [[nodiscard]] EncodedLinks encode_file_links(FileId file, const LinkedFile& linked);
 
 /// Files a bucket of edges: a few hundred files' edges are some megabytes.

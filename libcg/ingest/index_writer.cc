@@ -33,7 +33,7 @@ struct IndexWriter::Impl {
   struct Tables {
     explicit Tables(storage::Environment& env) {
       for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
-                               schema::kSites, schema::kIncoming, schema::kUnbound, schema::kTree}) {
+                               schema::kSites, schema::kReasons, schema::kIncoming, schema::kUnbound, schema::kTree}) {
         (void)env.create_table(name);
       }
     }
@@ -42,8 +42,8 @@ struct IndexWriter::Impl {
   Impl(storage::Environment& environment, const std::string& scratch, std::uint32_t file_count)
       : env(environment), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
         symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
-        incoming(schema::kIncoming), paths(env, bulk, schema::kPaths), names(env, bulk, schema::kNames),
-        unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1), loose(scratch, kNameBuckets) {}
+        reasons(env, bulk, schema::kReasons), incoming(schema::kIncoming), paths(env, bulk, schema::kPaths),
+        names(env, bulk, schema::kNames), unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1), loose(scratch, kNameBuckets) {}
 
   void write_edges(int threads);
   void write_unbound();
@@ -52,7 +52,7 @@ struct IndexWriter::Impl {
   storage::Environment& env;
   Tables tables;
   storage::BulkWriter bulk;
-  Segments files, symbols, texts, sites;
+  Segments files, symbols, texts, sites, reasons;
   storage::PageCodec incoming;
   Names paths, names, unbound;
   BucketSpill edges;  ///< by target file
@@ -89,7 +89,9 @@ void IndexWriter::add_symbols(graph::FileRow row, const parse::Facts& facts, con
 void IndexWriter::add_links(std::uint32_t file, const EncodedLinks& links) {
   Impl& w = *impl_;
   for (std::size_t chunk = 0; chunk < links.chunks.size(); ++chunk) {
-    w.sites.writer.add(schema::chunk_key(file, static_cast<std::uint32_t>(chunk)), links.chunks[chunk]);
+    const std::uint64_t key = schema::chunk_key(file, static_cast<std::uint32_t>(chunk));
+    w.sites.writer.add(key, links.chunks[chunk].sites);
+    if (!links.chunks[chunk].reasons.empty()) w.reasons.writer.add(key, links.chunks[chunk].reasons);
   }
   links.edges.for_each([&](std::size_t bucket, std::string_view record) { w.edges.append(bucket, record); });
   links.loose.for_each([&](std::size_t bucket, std::string_view record) { w.loose.append(bucket, record); });
@@ -196,6 +198,7 @@ void IndexWriter::finish(const Program& program, const Texts& meta, const Texts&
   w.symbols.writer.finish();
   w.texts.writer.finish();
   w.sites.writer.finish();
+  w.reasons.writer.finish();
   w.write_edges(threads);
   w.write_unbound();
   w.write_names(program, threads);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libcg/ingest/confidence.h"
+#include "libcg/ingest/reasoner.h"
 #include "libcg/parse/extraction.h"
 
 namespace cg::ingest {
@@ -15,7 +16,7 @@ bool is_value(SymbolKind kind) {
 class FileLinking {
  public:
   FileLinking(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word)
-      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word) {
+      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), reasoner_(resolver, file, uses) {
     names_.reserve(uses.names.size());
     for (const std::string_view name : uses.names) names_.push_back(p_.find_name(name));
     const GlobalId first = p_.files[file].first;
@@ -84,7 +85,18 @@ class FileLinking {
     }
     if (found.ids.empty() && found.files.empty() && found.space != kNone && site.kind != EdgeKind::kImports) return;
     add(site, found, guessed);
+    write_reason(site);
     if (!out_.sites.empty() && out_.sites.back().kind == EdgeKind::kReads && site.kind != EdgeKind::kReads) add_held(site);
+  }
+
+  /// How a call of a member came to its receiver's type. Other uses of members are many more and asked about rarely.
+  void write_reason(const parse::Site& site) {
+    const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
+    if (!called || site.expr == kNone || out_.sites.back().targets.empty()) return;
+    const parse::Expr& e = uses_.exprs[site.expr];
+    if (e.op != parse::Op::kMember) return;
+    graph::Reason reason{static_cast<std::uint32_t>(out_.sites.size() - 1), reasoner_.steps(e.base)};
+    if (!reason.steps.empty()) out_.reasons.push_back(std::move(reason));
   }
 
   /// Whether the receiver's class is known, in a language whose compiler would have refused to call what it has not: then what is
@@ -149,7 +161,8 @@ class FileLinking {
     targets.assign(found.ids.begin(), found.ids.end());
     for (const std::uint32_t file : found.files) targets.push_back(p_.files[file].first);
     if (targets.size() > kMaxCandidates || targets.empty()) {
-      row.how = targets.empty() ? How::kUnresolved : How::kAmbiguous;
+      const bool outside = found.external || p_.named(names_[site.name]).empty();
+      row.how = !targets.empty() ? How::kAmbiguous : outside ? How::kExternal : How::kUnresolved;
       row.name = uses_.names[site.name];
       out_.bounded = out_.bounded || !targets.empty();
       out_.sites.push_back(row);
@@ -202,6 +215,7 @@ class FileLinking {
   std::uint32_t file_;
   const FileUses& uses_;
   const CompilerWord* word_;
+  Reasoner reasoner_;
   std::vector<GlobalName> names_;
   Found found_;                    ///< of the site at hand
   std::vector<GlobalId> targets_;

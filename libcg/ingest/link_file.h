@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "libcg/graph/reasons.h"
 #include "libcg/graph/records.h"
 #include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/file_uses.h"
@@ -14,6 +15,7 @@ namespace cg::ingest {
 struct LinkedFile {
   std::vector<graph::SiteView> sites;  ///< their names are those of the FileUses, their targets lie in `targets`
   std::vector<SymbolRef> targets;
+  std::vector<graph::Reason> reasons;  ///< of calls of members, by the number of their site
   bool bounded = false;  ///< some site had more candidates than are kept
 };
 

@@ -65,7 +65,7 @@ void LinksEdit::replace(FileId file, const TreeEntry& entry, const parse::Facts&
   if (!before) throw Error(ErrorKind::kFormat, env_.path() + ": a file is missing from the index; run cg-index --rebuild");
   graph::FileRow row = graph::decode_file(*before);
   remove_sites(file);
-  add_sites(file, linked.sites);
+  add_sites(file, linked);
 
   Segments symbols(env_, txn_, schema::kSymbols);
   Segments texts(env_, txn_, schema::kTexts);
@@ -106,14 +106,22 @@ void LinksEdit::remove_sites(FileId file) {
   }
 }
 
-void LinksEdit::add_sites(FileId file, const std::vector<graph::SiteView>& sites) {
+void LinksEdit::add_sites(FileId file, const LinkedFile& linked) {
+  const std::vector<graph::SiteView>& sites = linked.sites;
   Segments table(env_, txn_, schema::kSites);
+  Segments reasons(env_, txn_, schema::kReasons);
+  const std::vector<EncodedLinks::Chunk> chunks = encode_chunks(file, linked);
   std::uint32_t chunk = 0;
-  for (std::size_t from = 0; from < sites.size(); from += schema::kSiteChunk) {
-    const std::size_t count = std::min<std::size_t>(schema::kSiteChunk, sites.size() - from);
-    table.set(schema::chunk_key(file, chunk++), graph::encode_sites(file, std::span(sites).subspan(from, count)));
+  for (const EncodedLinks::Chunk& encoded : chunks) {
+    const std::uint64_t key = schema::chunk_key(file, chunk++);
+    table.set(key, encoded.sites);
+    reasons.set(key, encoded.reasons.empty() ? std::nullopt : std::optional(encoded.reasons));
   }
-  while (const auto surplus = table.get(schema::chunk_key(file, chunk))) table.set(schema::chunk_key(file, chunk++), surplus, std::nullopt);
+  while (const auto surplus = table.get(schema::chunk_key(file, chunk))) {
+    const std::uint64_t key = schema::chunk_key(file, chunk++);
+    table.set(key, surplus, std::nullopt);
+    reasons.set(key, std::nullopt);
+  }
   counts_.sites += sites.size();
   for (const graph::SiteView& s : sites) {
     for (const SymbolRef target : s.targets) {

@@ -15,8 +15,9 @@
 
 namespace cg::ingest {
 
-/// Puts single files into an index that is there, in one transaction of the caller's: their symbols, their sites, and these
-/// sites' ends in the lists of incoming edges and of unbound names. Afterwards every record is as a fresh index has it.
+/// Puts single files into an index that is there, in one transaction of the caller's: their symbols, their sites with
+/// their reasons, and these sites' ends in the lists of incoming edges and of unbound names. Afterwards every record is as a fresh
+/// index has it.
 ///
 /// For files whose number of symbols has not changed, nor what others see of them.
 class LinksEdit {
@@ -36,7 +37,7 @@ class LinksEdit {
     std::vector<graph::IncomingRow> rows;
   };
   void remove_sites(FileId file);
-  void add_sites(FileId file, const std::vector<graph::SiteView>& sites);
+  void add_sites(FileId file, const LinkedFile& linked);
   void edit_incoming();
   void edit_unbound();
   void merge(std::vector<graph::IncomingRow>& rows, const Change& change) const;

@@ -10,6 +10,7 @@ namespace cg::ingest {
 
 /// Of definitions of one name in several files, those that are built together with the file at hand.
 void Resolver::prefer_platform(std::vector<GlobalId>& ids) const {
+  if (stands_in(ids)) ids.clear();
   if (ids.size() < 2 || p_.policy(ids[0]).imports != parse::ImportStyle::kInclude) return;
   std::vector<Platform> platforms;
   platforms.reserve(ids.size());
@@ -25,6 +26,19 @@ void Resolver::prefer_platform(std::vector<GlobalId>& ids) const {
     if (fitting[i]) kept.push_back(ids[i]);
   }
   ids = std::move(kept);
+}
+
+/// Whether all that was found are functions for platforms that the file at hand is not built for, and nothing for its own
+/// declares them: stand-ins for what its own system's library has.
+bool Resolver::stands_in(const std::vector<GlobalId>& ids) const {
+  if (ids.empty() || p_.policy(ids[0]).imports != parse::ImportStyle::kInclude) return false;
+  const Platform& here = t_.platforms[file_];
+  const auto elsewhere = [&](GlobalId id) { return foreign(here, t_.platforms[p_.file_of(id)]); };
+  for (const GlobalId id : ids) {
+    if (p_.symbol(id).kind() != SymbolKind::kFunction || !elsewhere(id)) return false;
+  }
+  const auto same_name = p_.named(p_.symbol(ids[0]).name);
+  return std::all_of(same_name.begin(), same_name.end(), elsewhere);
 }
 
 /// Whether a symbol is a member written outside its class (void A::f() {}): its name is the class's, not that of the namespace or

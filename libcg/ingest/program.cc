@@ -109,6 +109,21 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
   files.push_back(std::move(file));
 }
 
+/// TEST(name) {, where TEST pastes: a function of the tree, but not under that name.
+void Program::mark_renamed() {
+  for (ProgramSymbol& s : symbols) {
+    if ((s.flags & parse::kMacroNamed) == 0 || s.more == kNone || details[s.more].type == kNone) continue;
+    const ProgramExpr* type = &exprs[details[s.more].type];
+    if (type->op == parse::Op::kInstance && type->base != kNone) type = &exprs[type->base];
+    if (type->op != parse::Op::kName) continue;
+    const auto macros = named(type->name);
+    const bool pastes = std::any_of(macros.begin(), macros.end(), [&](GlobalId id) {
+      return symbols[id].kind() == SymbolKind::kMacro && (symbols[id].flags & parse::kPasting) != 0;
+    });
+    if (pastes) s.flags |= kRenamed;
+  }
+}
+
 void Program::finish() {
   const std::size_t count = symbols.size();
   block_file_.clear();
@@ -133,6 +148,7 @@ void Program::finish() {
     by_name_[name_at[symbols[id].name]++] = id;
     if (symbols[id].container != kNone) by_container_[child_at[symbols[id].container]++] = id;
   }
+  mark_renamed();
   for (GlobalId id = 0; id < count; ++id) {
     std::stable_sort(by_container_.begin() + child_start_[id], by_container_.begin() + child_start_[id + 1],
                      [&](GlobalId a, GlobalId b) { return symbols[a].own_name() < symbols[b].own_name(); });

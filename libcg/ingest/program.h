@@ -36,6 +36,8 @@ struct ProgramFile {
 
 /// A flag beside those of parse::SymbolFlag, for ProgramSymbol::adds_to_type().
 inline constexpr std::uint32_t kAddsToType = 1U << 23;
+/// Of a function called like a macro's argument: the macro makes another name of it.
+inline constexpr std::uint32_t kRenamed = 1U << 22;
 
 /// 16 bytes a symbol; what only typed ones have is in `more`.
 struct ProgramSymbol {
@@ -47,8 +49,8 @@ struct ProgramSymbol {
   [[nodiscard]] SymbolKind kind() const { return static_cast<SymbolKind>(kind_bits); }
   /// Whether it is an impl block or extension: a class that is called like the type to which it adds members.
   [[nodiscard]] bool adds_to_type() const { return (flags & kAddsToType) != 0; }
-  /// The name that it defines; kNone where adds_to_type().
-  [[nodiscard]] GlobalName own_name() const { return adds_to_type() ? kNone : name; }
+  /// The name that it defines; kNone where that is another, or none.
+  [[nodiscard]] GlobalName own_name() const { return (flags & (kAddsToType | kRenamed)) != 0 ? kNone : name; }
   friend bool operator==(const ProgramSymbol&, const ProgramSymbol&) = default;
 };
 
@@ -132,6 +134,8 @@ class Program {
 
  private:
   static constexpr GlobalId kFileBlock = 64;
+  void mark_renamed();
+
   std::vector<std::uint32_t> first_of_file_;
   std::vector<std::uint32_t> block_file_;  ///< by id / kFileBlock: the file of the block's first symbol
   std::vector<std::uint32_t> name_start_;

@@ -110,6 +110,7 @@ class Resolver {
   bool may_be_linked(GlobalId id);
   // lookup_headers.cc
   void prefer_platform(std::vector<GlobalId>& ids) const;
+  [[nodiscard]] bool stands_in(const std::vector<GlobalId>& ids) const;
   [[nodiscard]] bool written_outside(GlobalId id) const;
   bool injected_class(GlobalId type, GlobalName name, Found& out) const;
   bool lookup_in_namespace(GlobalId container, GlobalName name, Found& out);

@@ -43,6 +43,8 @@ void Extraction::run(std::string_view file_name) {
   for (const TokenArea& area : token_areas_) scan_tokens(area.node, area.owner, area.scope);
   for (const TextRange& hidden : syntax_.hidden) scan_hidden(hidden);
   refer_all();
+  mark_macro_names();
+  declare_made_functions();
 
   comments_.list(out_.comments);
   order_comments(out_.comments);

@@ -93,6 +93,10 @@ class Extraction {
   std::vector<ExprId> convert_list(std::uint32_t list, bool values);
   void finish_symbols();
 
+  // made_functions.cc
+  void declare_made_functions();
+  void mark_macro_names();
+
   // given.cc
   [[nodiscard]] bool types_declared() const;
   static std::uint32_t given_number(std::string_view name);

@@ -37,6 +37,8 @@ enum SymbolFlag : std::uint32_t {
   kOverride = 1U << 9,       ///< says itself that it overrides
   kConditional = 1U << 10,   ///< one of several under #if, cfg or version checks
   kFunctionLike = 1U << 11,  ///< a macro with a parameter list
+  kMacroNamed = 1U << 13,    ///< its name is an argument of the macro that stands for its head: the real name may be made of it
+  kPasting = 1U << 14,       ///< a macro that pastes names together with ##
   kGenericType = 1U << 12,   ///< a type parameter such as T: stands for some type, is none
 };
 

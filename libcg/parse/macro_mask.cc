@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libcg/parse/conditional_text.h"
+#include "libcg/parse/wrapped_declarations.h"
 
 // A grammar sees C before the preprocessor does. `UV_EXTERN int f(void);`, `struct s { UV_FIELDS };`, `int __init f(void)`
 // and `SYSCALL_DEFINE2(open, ...) {` are errors to it, and its recovery may lose whole files of definitions behind them.
@@ -393,6 +394,7 @@ std::string_view MacroMask::apply(std::string_view source) {
   masked_.reset(source);
   c_tokens(source, tokens_);
   mask_conditionals(masked_, tokens_);
+  mask_wrapped_declarations(masked_, tokens_);
   Masking(masked_, tokens_).run();
   return masked_.text();
 }

@@ -14,6 +14,7 @@
 //   symbols     segments by (file, chunk)   the symbols of a file, kSymbolChunk at a time, without their text
 //   texts       segments by (file, chunk)   signatures and documentation of the same symbols
 //   sites       segments by (file, chunk)   what a file refers to, kSiteChunk sites at a time, each with its candidates
+//   reasons     segments by (file, chunk)   why members called at these sites are of the type they are (graph/reasons.h)
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
 //   unbound     names: name                 -> sites of that name that no definition in the tree fits
 //   tree        u32 -> a page            stamps and hashes of the files that were looked at, by path: what an update compares
@@ -37,6 +38,7 @@ inline constexpr const char* kNames = "names";
 inline constexpr const char* kSymbols = "symbols";
 inline constexpr const char* kTexts = "texts";
 inline constexpr const char* kSites = "sites";
+inline constexpr const char* kReasons = "reasons";
 inline constexpr const char* kIncoming = "incoming";
 inline constexpr const char* kUnbound = "unbound";
 inline constexpr const char* kTree = "tree";

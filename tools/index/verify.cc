@@ -22,7 +22,7 @@ int run_verify(const std::string& directory) {
   namespace schema = storage::schema;
   const storage::Environment env = storage::open_live_index(directory);
   for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
-                           schema::kSites, schema::kIncoming, schema::kUnbound}) {
+                           schema::kSites, schema::kReasons, schema::kIncoming, schema::kUnbound}) {
     (void)env.table(name);  // all tables are known before the transaction begins
   }
   const storage::ReadTransaction txn(env);
@@ -36,7 +36,7 @@ int run_verify(const std::string& directory) {
     for (const std::string& damage : r.damages) fmt::print(stderr, "cg-index: {}: {}\n", name, damage);
     damaged += r.damaged_pages;
   };
-  for (const char* name : {schema::kFiles, schema::kSymbols, schema::kTexts, schema::kSites, schema::kIncoming}) check(name, false);
+  for (const char* name : {schema::kFiles, schema::kSymbols, schema::kTexts, schema::kSites, schema::kReasons, schema::kIncoming}) check(name, false);
   for (const char* name : {schema::kPaths, schema::kNames, schema::kUnbound}) check(name, true);
   out.flush();
   if (damaged > 0) throw Error(ErrorKind::kFormat, fmt::format("{}: {} damaged pages; run cg-index to rebuild it", env.path(), damaged));

@@ -1,8 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "libcg/base/error.h"
 #include "tools/query/edge_table.h"
+#include "tools/query/pairs.h"
 #include "tools/query/verb.h"
 
 namespace cg::tools {
@@ -44,35 +44,15 @@ class Pathfinder {
   graph::EdgeFilter filter_;
 };
 
-/// Arguments come in pairs, and each line of standard input is one: the two names with a tab in between. A pair of
-/// arguments becomes such a line, too.
-std::vector<std::string> pairs_of(const std::vector<std::string>& names) {
-  std::vector<std::string> pairs;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == "-") {
-      pairs.push_back(names[i]);
-    } else if (i + 1 < names.size() && names[i + 1] != "-") {
-      pairs.push_back(names[i] + "\t" + names[i + 1]);
-      ++i;
-    } else {
-      throw Error(ErrorKind::kUsage, "path: names come in pairs, and " + names[i] + " is alone: cg-query path FROM TO");
-    }
-  }
-  return pairs;
-}
-
 int run_path(const QueryOptions& options, const PathOptions& path) {
-  const std::vector<std::string> pairs = pairs_of(path.names);
+  const std::vector<std::string> pairs = pairs_of(path.names, "path", "FROM TO");
   Session session(options);
   const cli::Questions questions(pairs);
   EdgeTable table(session, questions.many());
   Pathfinder finder(session, table, path);
   table.answers().ask(questions, [&](std::string_view question) {
-    const std::size_t tab = question.find('\t');
-    if (tab == std::string_view::npos) {
-      throw Error(ErrorKind::kUsage, "standard input: a line needs two names with a tab in between");
-    }
-    finder.find(question.substr(0, tab), question.substr(tab + 1));
+    const auto [from, to] = pair_of(question);
+    finder.find(from, to);
   });
   return table.answers().finish();
 }
