@@ -29,6 +29,8 @@ struct BenchVerb {
 BenchVerb add_run(CLI::App& tool, BenchOptions& options);
 BenchVerb add_targets(CLI::App& tool, BenchOptions& options);
 BenchVerb add_compare(CLI::App& tool, BenchOptions& options);
+BenchVerb add_monitor(CLI::App& tool, BenchOptions& options);
+BenchVerb add_trend(CLI::App& tool, BenchOptions& options);
 
 /// All of them, in the order of the help.
 std::vector<BenchVerb> add_bench_verbs(CLI::App& tool, BenchOptions& options);
