@@ -8,6 +8,7 @@
 #include "libcg/cli/profile_option.h"
 #include "libcg/cli/run.h"
 #include "tools/index/index_command.h"
+#include "tools/recorded.h"
 
 int main(int argc, char** argv) {
   CLI::App app{"Turn a source tree into a code graph on disk.", "cg-index"};
@@ -42,7 +43,13 @@ int main(int argc, char** argv) {
   parse_only->excludes(verify);
   cg::cli::add_profile_option(app, options.common);
   cg::cli::add_progress_option(app, options.common);
+  cg::cli::add_metrics_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
-  return cg::cli::run(argc, argv, app, [&] { return cg::tools::run_index(options); });
+  return cg::cli::run(argc, argv, app, [&] {
+    // Of a tree that is named, the index is in it.
+    cg::cli::CommonOptions where = options.common;
+    if (where.index.empty() && !options.tree.empty()) where.index = options.tree + "/.cg";
+    return cg::tools::recorded(where, app, [&] { return cg::tools::run_index(options); });
+  });
 }

@@ -7,6 +7,7 @@
 #include "libcg/cli/profile_option.h"
 #include "libcg/cli/run.h"
 #include "tools/query/verb.h"
+#include "tools/recorded.h"
 
 int main(int argc, char** argv) {
   CLI::App app{"Ask the code graph of a tree: who calls this, what does it use, where is it defined.", "cg-query"};
@@ -15,13 +16,14 @@ int main(int argc, char** argv) {
   cg::cli::add_index_option(app, options.common);
   app.add_flag("--strict", options.strict, "Exit with 3 if a result is stale, with 4 if a name is ambiguous");
   cg::cli::add_profile_option(app, options.common);
+  cg::cli::add_metrics_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
   const auto verbs = cg::tools::add_verbs(app, options);
   return cg::cli::run(argc, argv, app, [&] {
     cg::tools::use_profile(options);
     for (const cg::tools::Verb& verb : verbs) {
-      if (verb.app->parsed()) return verb.run();
+      if (verb.app->parsed()) return cg::tools::recorded(options.common, app, verb.run);
     }
     return 2;  // not reached: the parser demands one verb
   });

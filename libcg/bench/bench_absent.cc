@@ -6,10 +6,8 @@
 namespace cg::bench {
 
 void bench_absent(Bench& bench) {
-  bench.missing("search.vector", "vector_search_latency", "this build has no vector search over an index");
   bench.missing("search.context", "rag_response_latency", "this build packs no context");
   bench.missing("vectors.memory", "embedding_memory", "this build keeps no vectors in an index");
-  bench.missing("embed", "embeddings_generated", "this build has no model");
   bench.missing("prefetch", "", "nothing is prefetched");
   bench.missing("affinity", "", "threads are left where the system puts them; one node of memory would show nothing");
   bench.missing("deadline", "", "no tool has a deadline (--timeout) yet");

@@ -31,6 +31,9 @@ constexpr std::array kBenchmarks{
     Benchmark{"path", "a shortest path from both ends, against one end", true, bench_path},
     Benchmark{"concurrent", "questions by threads and by processes at once, against one lock", true, bench_concurrent},
     Benchmark{"index", "a full index of the tree, against one thread", true, bench_index},
+    Benchmark{"embed", "vectors of chunks of the tree, against scalar kernels", true, bench_embed},
+    Benchmark{"search.vector", "the nearest vectors of a question, against all rows in scalar loops", true, bench_vector_search},
+    Benchmark{"kernel", "vector kernels by target, against scalar, the compiler, and memory", true, bench_kernels},
     Benchmark{"history", "what recording a sample costs, against appending to a text file", true, bench_history},
     Benchmark{"absent", "what is not measured, and why", true, bench_absent},
 };

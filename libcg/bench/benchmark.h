@@ -117,6 +117,9 @@ void bench_path(Bench& bench);
 void bench_concurrent(Bench& bench);
 void bench_index(Bench& bench);
 void bench_history(Bench& bench);
+void bench_embed(Bench& bench);
+void bench_vector_search(Bench& bench);
+void bench_kernels(Bench& bench);
 void bench_absent(Bench& bench);
 
 }  // namespace cg::bench

@@ -15,8 +15,8 @@
 #include "libcg/base/hash.h"
 #include "libcg/base/subprocess.h"
 #include "libcg/bench/index_pages.h"
+#include "libcg/bench/indexed_tree.h"
 #include "libcg/bench/scratch_directory.h"
-#include "libcg/graph/tree_place.h"
 
 namespace cg::bench {
 namespace {
@@ -81,17 +81,6 @@ RunHead make_head(graph::IndexReader& reader, const std::filesystem::path& index
   return head;
 }
 
-std::filesystem::path tree_of(graph::IndexReader& reader, const std::filesystem::path& index) {
-  return graph::tree_root(std::filesystem::absolute(index), reader.meta("root"), [&] {
-    std::string first;
-    reader.for_each_path("", [&](std::string_view path, FileId) {
-      first = path;
-      return false;
-    });
-    return first;
-  });
-}
-
 }  // namespace
 
 bool run_suite(const std::filesystem::path& index, const SuiteOptions& options, EventSink& events,
@@ -101,7 +90,7 @@ bool run_suite(const std::filesystem::path& index, const SuiteOptions& options, 
   const LoadWatch load;
   const std::int64_t begin = monotonic_ns();
   graph::IndexReader reader(index);
-  const auto tree = tree_of(reader, index);
+  const auto tree = indexed_tree(reader, index);
   const RunHead head = make_head(reader, index, tree, options);
   write(run_line(head));
 

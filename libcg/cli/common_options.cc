@@ -45,6 +45,10 @@ void add_progress_option(CLI::App& app, CommonOptions& options) {
   add_when(app, "--progress", options.progress, "When to show progress");
 }
 
+void add_metrics_option(CLI::App& app, CommonOptions& options) {
+  app.add_flag("--metrics", options.metrics, "Add what this took to the history of the index, for cg-bench monitor")->envname("CG_METRICS");
+}
+
 void add_message_options(CLI::App& app, CommonOptions& options) {
   CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Show errors only");
   CLI::Option* verbose = app.add_flag("-v,--verbose", options.verbose, "Show notes, too");

@@ -22,6 +22,7 @@ struct CommonOptions {
   std::optional<std::uint64_t> limit;
   When color = When::kAuto;
   When progress = When::kAuto;
+  bool metrics = false;
   bool quiet = false;
   bool verbose = false;
   bool no_profile = false;
@@ -38,6 +39,8 @@ void add_record_options(CLI::App& app, CommonOptions& options);
 void add_color_option(CLI::App& app, CommonOptions& options);
 /// --progress
 void add_progress_option(CLI::App& app, CommonOptions& options);
+/// --metrics (and the environment's CG_METRICS=1)
+void add_metrics_option(CLI::App& app, CommonOptions& options);
 /// -q, --quiet, -v, --verbose
 void add_message_options(CLI::App& app, CommonOptions& options);
 

@@ -29,14 +29,6 @@ int list_benchmarks(const BenchOptions& options) {
   return cli::kExitFound;
 }
 
-/// The other tools are measured as they are installed: beside this one.
-std::filesystem::path tools_directory() {
-  std::error_code error;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-  if (error) throw Error(ErrorKind::kIo, fmt::format("/proc/self/exe: cannot be read: {}; the other tools are looked for beside this one", error.message()));
-  return self.parent_path();
-}
-
 int run_benchmarks(const BenchOptions& options, const RunOptions& run) {
   if (run.list) return list_benchmarks(options);
   cli::ProgressBar events(message_settings(options));

@@ -29,6 +29,9 @@ struct BenchVerb {
 BenchVerb add_run(CLI::App& tool, BenchOptions& options);
 BenchVerb add_targets(CLI::App& tool, BenchOptions& options);
 BenchVerb add_compare(CLI::App& tool, BenchOptions& options);
+BenchVerb add_monitor(CLI::App& tool, BenchOptions& options);
+BenchVerb add_trend(CLI::App& tool, BenchOptions& options);
+BenchVerb add_throughput(CLI::App& tool, BenchOptions& options);
 
 /// All of them, in the order of the help.
 std::vector<BenchVerb> add_bench_verbs(CLI::App& tool, BenchOptions& options);
@@ -41,6 +44,8 @@ CLI::App* add_table_verb(CLI::App& tool, BenchOptions& options, const char* name
 /// A text file, "-" for standard input. Error{kIo} if it cannot be read.
 [[nodiscard]] std::string read_text(const std::string& file);
 [[nodiscard]] bench::Run read_run(const std::string& file);
+/// The other tools are measured as they are installed: beside this one.
+[[nodiscard]] std::filesystem::path tools_directory();
 /// The index directory: -i, CG_INDEX, or the one above. Error{kIo} if there is none.
 [[nodiscard]] std::filesystem::path index_directory(const BenchOptions& options);
 

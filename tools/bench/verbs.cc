@@ -35,7 +35,7 @@ std::string read_standard_input() {
 
 std::vector<BenchVerb> add_bench_verbs(CLI::App& tool, BenchOptions& options) {
   std::vector<BenchVerb> verbs;
-  for (const auto add : {add_run, add_targets, add_compare}) verbs.push_back(add(tool, options));
+  for (const auto add : {add_run, add_targets, add_compare, add_monitor, add_trend, add_throughput}) verbs.push_back(add(tool, options));
   return verbs;
 }
 
@@ -62,6 +62,13 @@ std::string read_text(const std::string& file) {
 }
 
 bench::Run read_run(const std::string& file) { return bench::parse_run(read_text(file), file == "-" ? "standard input" : file); }
+
+std::filesystem::path tools_directory() {
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) throw Error(ErrorKind::kIo, fmt::format("/proc/self/exe: cannot be read: {}; the other tools are looked for beside this one", error.message()));
+  return self.parent_path();
+}
 
 std::filesystem::path index_directory(const BenchOptions& options) {
   std::error_code error;

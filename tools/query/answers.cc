@@ -1,5 +1,7 @@
 #include "tools/query/answers.h"
 
+#include "tools/query/trace.h"
+
 namespace cg::tools {
 namespace {
 
@@ -26,9 +28,11 @@ Answers::Answers(Session& session, std::initializer_list<Column> columns, bool t
 }
 
 void Answers::ask(const cli::Questions& questions, const std::function<void(std::string_view)>& answer) {
+  const Trace trace;
   questions.for_each([this] { writer_.flush(); },
                      [&](std::string_view question) {
                        question_ = question;
+                       trace.add(question);
                        answer(question);
                      });
 }
