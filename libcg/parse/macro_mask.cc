@@ -99,10 +99,7 @@ class Masking : CTokenView {
       const bool attribute = at > 0 && (word(at - 1).starts_with("__attribute") || looks_like_macro(at - 1));
       level.bracketed = level.bracketed || !attribute;
       level.starts = false;
-    } else if (c == ')') {
-      level.starts = false;
-      if (level.around == Around::kDeclarations) attributes_behind(at);
-    } else if (c == ']') {
+    } else if (c == ')' || c == ']') {
       level.starts = false;
       if (level.around == Around::kDeclarations) attributes_behind(at);
     } else {
