@@ -42,6 +42,13 @@ inline std::string dump_index(const std::filesystem::path& directory) {
       for (const SymbolRef t : s.targets) out += fmt::format(" {}.{}", t.file, t.ordinal);
       out += '\n';
     }
+    for (const graph::Reason& reason : index.reasons(f)) {
+      out += fmt::format("  reason of {}:", reason.site);
+      for (const graph::ReasonStep& step : reason.steps) {
+        out += fmt::format(" '{}' '{}' {} '{}'", step.expression, step.names, static_cast<int>(step.how), step.value);
+      }
+      out += '\n';
+    }
   }
   index.for_each_path("", [&](std::string_view path, FileId id) {
     out += fmt::format("path {} {}\n", path, id);
