@@ -21,7 +21,7 @@ struct BuildOptions {
   SourceOptions source;
   std::filesystem::path facts;  ///< the folder of the facts store; empty: the index directory
   bool rebuild = false;         ///< whatever the index and the store say: read, parse and link all
-  FilePass* pass = nullptr;     ///< rides along; with one, every change of contents is a new generation
+  FilePass* pass = nullptr;     ///< rides along
 };
 
 /// What became of the index.

@@ -1,22 +1,27 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "libcg/base/ids.h"
 #include "libcg/parse/facts.h"
 #include "libcg/storage/environment.h"
+#include "libcg/storage/transaction.h"
 
 namespace cg::ingest {
 
-/// Work that rides along with a build, for floors above this one (search): the text of a file is in memory and its facts are
-/// known, and neither should be had twice. A pass brings tables of its own.
+/// Work that rides along with a build or an update, for floors above this one (search): the text of a file is in memory and
+/// its facts are known, and neither should be had twice. A pass brings tables of its own.
+///
+///   a build     begin(), look() of every file, take() of every file, finish()
+///   an update   look() of the files that were edited, update()
 class FilePass {
  public:
   virtual ~FilePass() = default;
 
   /// Names what writes the tables, and with what: an index whose tables another version wrote is built anew.
   [[nodiscard]] virtual std::string version() const = 0;
-  /// A build begins; what comes is of this one.
+  /// A build begins; what is taken is of this one.
   virtual void begin() = 0;
   /// What the pass keeps of a file, as bytes. Must depend on its path in the tree, its text and its facts alone, so that an
   /// update gives what a fresh index gives. Many threads at once; one with the same number at a time.
@@ -25,6 +30,15 @@ class FilePass {
   virtual void take(FileId file, std::string_view path, std::string_view kept) = 0;
   /// Writes its tables, when all other tables of the index are written and no transaction is open.
   virtual void finish(storage::Environment& environment) = 0;
+
+  /// A file whose content is another, under the path and the number that it had.
+  struct Edited {
+    FileId file;
+    std::string kept;  ///< what look() gives now
+  };
+  /// Changes its tables in an index that is there, so that they answer as if finish() had written them. All but these files,
+  /// which ascend, is as it was. Error{kFormat} if the tables are damaged; the caller then gives the transaction up.
+  virtual void update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited) = 0;
 };
 
 }  // namespace cg::ingest

@@ -50,6 +50,7 @@ class Relink {
     }
     edit.finish();
     added_ = edit.added();
+    if (options_.pass != nullptr) options_.pass->update(env, txn, kept_);
     write_stamps(env, txn, before_, now_);
     txn.commit();
   }
@@ -103,11 +104,14 @@ class Relink {
       const Hash128 key = facts_key(entry.hash, entry.language);
       const auto old_head = reader.head(facts_key(old.hash, old.language));
       if (!old_head || language == parse::kNoLanguage) return false;
-      if (const auto known = reader.find(key)) {
-        c.facts = decode_facts(known->head, known->tail);
-      } else {
+      const auto known = reader.find(key);
+      if (!known || options_.pass != nullptr) {
         const TreeEntry again = look_at_source(listing_.root, entry.path, options_.source, file_clock_ns(), source);
         if (!again.same_content(entry)) return false;  // it is being edited this very moment
+      }
+      if (known) {
+        c.facts = decode_facts(known->head, known->tail);
+      } else {
         c.facts = parse::extract(language, "", source.bytes, parser, syntax);
         store_.add(key, encode_facts(c.facts));
         ++parsed_;
@@ -117,6 +121,7 @@ class Relink {
       }
       if (!same_meaning(language, decode_head(*old_head), c.facts)) return false;
       name_file(c.facts, entry.path);
+      if (options_.pass != nullptr) kept_.push_back({c.file, options_.pass->look(entry.path, source.bytes, c.facts, 0)});
     }
     return true;
   }
@@ -191,6 +196,7 @@ class Relink {
   std::vector<Hash128> keys_;
   std::vector<std::string> manifests_;
   std::vector<LinkedFile> linked_;
+  std::vector<FilePass::Edited> kept_;
   Program program_;
   std::uint64_t parsed_ = 0;
   IndexWriter::Counts added_;

@@ -89,8 +89,8 @@ class Update {
       if (same_contents() && save_stamps(lock)) return unchanged();
     }
     FactsPlace facts(directory_, options_.facts, lock, options_.rebuild);
-    // A compiler's word is bound to places, which any edit moves; the tables of a pass go through all files.
-    if (prior_ && options_.scip_file.empty() && options_.pass == nullptr) {
+    // A compiler's word is bound to places, which any edit moves.
+    if (prior_ && options_.scip_file.empty()) {
       if (auto s = relink_in_place(listing_, directory_, lock, facts.store(), prior_->entries, known_, options_, events_)) return updated(*s);
     }
     return build_generation(listing_, directory_, lock, facts.store(), known_, options_, events_);

@@ -1,7 +1,5 @@
 #include "libcg/search/chunk_vectors.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 
@@ -9,8 +7,6 @@
 #include "libcg/graph/kind_groups.h"
 
 namespace cg::search {
-
-std::string vectors_key(std::uint32_t block) { return fmt::format("vectors {}", block); }
 
 void ChunkEncoder::encode(std::string_view path, std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks,
                           ByteWriter& out) {

@@ -11,15 +11,7 @@
 
 namespace cg::search {
 
-// Vectors of chunks lie in the table `search` in blocks of kVectorsPerBlock, under "vectors 0", "vectors 1", ...: each is
-// the rows, dim bytes each, and nothing else, so that a scan runs over them where they are mapped. "scales" has a float for
-// each chunk, "vector model" the checksum of the model (8 bytes) and the dimension (varint). A chunk without a word that the model
-// knows has zeros.
-
-inline constexpr std::uint32_t kVectorsPerBlock = 4096;
-inline constexpr const char* kScalesKey = "scales";
-inline constexpr const char* kVectorModelKey = "vector model";
-[[nodiscard]] std::string vectors_key(std::uint32_t block);
+// Where the vectors of chunks lie is in columns.h. A chunk without a word that the model knows has zeros.
 
 /// Encodes the chunks of files. One per thread.
 class ChunkEncoder {

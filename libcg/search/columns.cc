@@ -1,6 +1,11 @@
 #include "libcg/search/columns.h"
 
+#include <fmt/format.h>
+
 #include <bit>
+#include <charconv>
+
+#include "libcg/base/error.h"
 
 namespace cg::search {
 namespace {
@@ -16,6 +21,16 @@ std::uint16_t read_u16(ByteReader& in) {
 }
 
 }  // namespace
+
+std::string block_key(const char* column, FileId first_file) { return fmt::format("{}{:08x}", column, first_file); }
+
+FileId first_file_of(const char* column, std::string_view key) {
+  const std::string_view digits = key.substr(std::string_view(column).size());
+  FileId file = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), file, 16);
+  if (error != std::errc() || end != digits.data() + digits.size()) throw Error(ErrorKind::kFormat, "a block of the tables of search has a damaged key");
+  return file;
+}
 
 void write_totals(ByteWriter& out, const Totals& t) {
   out.varint(t.files);
@@ -64,6 +79,23 @@ FileColumn read_file_column(std::string_view bytes) {
   c.test = (bits & 2U) != 0;
   c.example = (bits & 4U) != 0;
   return c;
+}
+
+FileColumn file_column_of(const FileTerms& terms) {
+  FileColumn column;
+  column.chunks = static_cast<std::uint32_t>(terms.chunks.size());
+  for (const ChunkTerms& c : terms.chunks) {
+    for (std::size_t f = 0; f < kTextFields; ++f) column.lengths[f] += c.lengths[f];
+  }
+  return column;
+}
+
+void write_chunk_columns(ByteWriter& out, const FileTerms& terms) {
+  for (const ChunkTerms& c : terms.chunks) {
+    ChunkColumn chunk{c.start_line, c.end_line, {}};
+    for (std::size_t f = 0; f < kTextFields; ++f) chunk.lengths[f] = clipped<std::uint16_t>(c.lengths[f]);
+    write_chunk_column(out, chunk);
+  }
 }
 
 void write_chunk_column(ByteWriter& out, const ChunkColumn& c) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libcg/base/error.h"
 #include "libcg/graph/kind_groups.h"
 
 namespace cg::search {
@@ -97,7 +98,10 @@ void TermCounter::gather() {
   for (const Hit& hit : hits_) slot_of_[hit.token] = kNoSlot;
 }
 
-std::string TermCounter::encode() const {
+std::string TermCounter::encode() {
+  order_.resize(used_);
+  for (std::uint32_t i = 0; i < used_; ++i) order_[i] = i;
+  std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return out_.terms[a].term < out_.terms[b].term; });
   ByteWriter out;
   out.varint(out_.chunks.size());
   std::uint32_t line = 0;
@@ -108,15 +112,16 @@ std::string TermCounter::encode() const {
     line = c.start_line;
   }
   out.varint(used_);
-  for (std::size_t i = 0; i < used_; ++i) {
-    const TermPostings& t = out_.terms[i];
-    out.string(t.term);
-    out.varint(t.postings.size());
-    std::uint32_t before = 0;
-    for (const Posting& p : t.postings) {
-      write_posting(out, p, before);
-      before = p.chunk;
-    }
+  PostingWriter list;
+  std::string_view before;
+  for (const std::uint32_t i : order_) {
+    const std::string_view term = out_.terms[i].term;
+    const auto shared = static_cast<std::size_t>(std::mismatch(term.begin(), term.end(), before.begin(), before.end()).first - term.begin());
+    out.varint(shared);
+    out.string(term.substr(shared));
+    for (const Posting& p : out_.terms[i].postings) list.add(0, p);
+    list.finish(out);
+    before = term;
   }
   return out.take();
 }
@@ -133,11 +138,17 @@ FileTerms decode_terms(std::string_view bytes) {
     for (std::uint32_t& length : c.lengths) length = in.varint32();
   }
   out.terms.resize(in.count(3));
+  std::string_view before;
   for (TermPostings& t : out.terms) {
-    t.term = in.string();
+    const std::size_t shared = in.varint32();
+    if (shared > before.size()) throw Error(ErrorKind::kFormat, "the terms of a file are damaged; run cg-index --rebuild");
+    t.term = before.substr(0, shared);
+    t.term += in.string();
+    before = t.term;
     PostingReader postings(in);
     t.postings.resize(postings.size());
-    for (Posting& p : t.postings) postings.next(p);
+    std::uint32_t file = 0;
+    for (Posting& p : t.postings) postings.next(file, p);
     in = postings.rest();
   }
   return out;

@@ -4,12 +4,12 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 #include "libcg/base/error.h"
 #include "libcg/embed/encode.h"
 #include "libcg/embed/quantise.h"
 #include "libcg/embed/tokenise.h"
-#include "libcg/search/chunk_vectors.h"
 #include "libcg/simd/dot_i8.h"
 
 namespace cg::search {
@@ -31,17 +31,16 @@ Meaning::Meaning(SearchIndex& index, const embed::Model& model) : index_(index),
     throw Error(ErrorKind::kFormat, "the index has no vectors of this model, so meaning cannot be searched; run cg-index to rebuild it, or "
                                     "search with --mode lexical");
   }
-  const std::uint64_t chunks = index.totals().chunks;
-  scales_ = index.column(kScalesKey, chunks, sizeof(float));
-  for (std::uint64_t from = 0; from < chunks; from += kVectorsPerBlock) {
-    const std::uint64_t rows = std::min<std::uint64_t>(kVectorsPerBlock, chunks - from);
-    blocks_.push_back(index.column(vectors_key(static_cast<std::uint32_t>(from / kVectorsPerBlock)).c_str(), rows, model.dim()));
+  for (const SearchIndex::Block& b : index.blocks()) {
+    if (b.chunks == 0) continue;
+    blocks_.push_back({b.first_chunk, b.chunks, index.column(block_key(kVectorsColumn, b.first_file), b.chunks, model.dim()),
+                       index.column(block_key(kScalesColumn, b.first_file), b.chunks, sizeof(float))});
   }
 }
 
-float Meaning::scale(std::uint32_t chunk) const {
+float Meaning::Block::scale(std::uint32_t row) const {
   float scale = 0;
-  std::memcpy(&scale, scales_.data() + std::size_t{chunk} * sizeof(float), sizeof scale);
+  std::memcpy(&scale, scales.data() + std::size_t{row} * sizeof(float), sizeof scale);
   return scale;
 }
 
@@ -62,23 +61,25 @@ bool Meaning::read(const Question& question) {
 }
 
 void Meaning::scan(std::vector<float>& cosines) {
-  const auto chunks = static_cast<std::uint32_t>(index_.totals().chunks);
-  cosines.resize(chunks);
-  products_.resize(kVectorsPerBlock);
-  for (std::uint32_t from = 0, block = 0; from < chunks; from += kVectorsPerBlock, ++block) {
-    const std::uint32_t rows = std::min(kVectorsPerBlock, chunks - from);
-    simd::dot_i8(query_.data(), 1, rows_of(blocks_[block]), rows, model_.dim(), products_.data());
-    for (std::uint32_t i = 0; i < rows; ++i) cosines[from + i] = static_cast<float>(products_[i]) * query_scale_ * scale(from + i);
+  cosines.resize(index_.totals().chunks);
+  for (const Block& block : blocks_) {
+    products_.resize(std::max<std::size_t>(products_.size(), block.rows));
+    simd::dot_i8(query_.data(), 1, rows_of(block.vectors), block.rows, model_.dim(), products_.data());
+    for (std::uint32_t i = 0; i < block.rows; ++i) {
+      cosines[block.first_chunk + i] = static_cast<float>(products_[i]) * query_scale_ * block.scale(i);
+    }
   }
 }
 
 void Meaning::scan(std::span<const std::uint32_t> chunks, std::vector<float>& cosines) {
   cosines.resize(chunks.size());
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const std::uint32_t row = chunks[i] % kVectorsPerBlock;
+    const Block& block = *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), chunks[i],
+                                                     [](std::uint32_t chunk, const Block& b) { return chunk < b.first_chunk; }));
+    const std::uint32_t row = chunks[i] - block.first_chunk;
     std::int32_t product = 0;
-    simd::dot_i8_at(query_.data(), rows_of(blocks_[chunks[i] / kVectorsPerBlock]), &row, 1, model_.dim(), &product);
-    cosines[i] = static_cast<float>(product) * query_scale_ * scale(chunks[i]);
+    simd::dot_i8_at(query_.data(), rows_of(block.vectors), &row, 1, model_.dim(), &product);
+    cosines[i] = static_cast<float>(product) * query_scale_ * block.scale(row);
   }
 }
 

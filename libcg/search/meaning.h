@@ -28,12 +28,17 @@ class Meaning {
   void scan(std::span<const std::uint32_t> chunks, std::vector<float>& cosines);
 
  private:
-  [[nodiscard]] float scale(std::uint32_t chunk) const;
+  /// Vectors of neighbouring chunks.
+  struct Block {
+    std::uint32_t first_chunk = 0;
+    std::uint32_t rows = 0;
+    std::string_view vectors, scales;
+    [[nodiscard]] float scale(std::uint32_t row) const;
+  };
 
   SearchIndex& index_;
   const embed::Model& model_;
-  std::vector<std::string_view> blocks_;
-  std::string_view scales_;
+  std::vector<Block> blocks_;
   std::vector<float> sum_;
   std::vector<std::int8_t> query_;
   float query_scale_ = 0;

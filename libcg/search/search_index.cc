@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "libcg/base/error.h"
 #include "libcg/search/rarity.h"
+#include "libcg/search/term_lists.h"
+#include "libcg/storage/cursor.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/transaction.h"
@@ -27,8 +32,7 @@ SearchIndex::SearchIndex(graph::IndexReader& reader)
   const auto words = reader.transaction().get(table, kStemWordsKey);
   if (!totals || !words) fail("the tables of search are not complete");
   totals_ = read_totals(*totals);
-  files_ = column(kFilesKey, totals_.files, kFileColumnBytes);
-  chunks_ = column(kChunksKey, totals_.chunks, kChunkColumnBytes);
+  find_blocks();
   const std::string page = storage::PageCodec(schema::kSearch).decode(*words);
   ByteReader in(page);
   stem_words_.resize(in.count(2));
@@ -42,46 +46,91 @@ void SearchIndex::fail(std::string_view what) const {
   throw Error(ErrorKind::kFormat, fmt::format("{}: {}; run cg-index to rebuild it", reader_.environment().path(), what));
 }
 
-std::optional<std::string_view> SearchIndex::value(const char* key) const {
+void SearchIndex::find_blocks() {
+  const storage::Table table = reader_.environment().table(schema::kSearch);
+  std::uint64_t files = 0;
+  std::uint64_t chunks = 0;
+  storage::for_each_prefix(reader_.transaction(), table, kFilesColumn, [&](std::string_view key, std::string_view column) {
+    Block block;
+    block.first_file = first_file_of(kFilesColumn, key);
+    const auto its_chunks = value(block_key(kChunksColumn, block.first_file));
+    if (block.first_file != files || !its_chunks || column.empty() || column.size() % kFileColumnBytes != 0 ||
+        its_chunks->size() % kChunkColumnBytes != 0) {
+      fail(fmt::format("the block of file {} is damaged", files));
+    }
+    block.first_chunk = static_cast<std::uint32_t>(chunks);
+    block.chunks = static_cast<std::uint32_t>(its_chunks->size() / kChunkColumnBytes);
+    block.file_column = column;
+    block.chunk_column = *its_chunks;
+    files += column.size() / kFileColumnBytes;
+    chunks += block.chunks;
+    blocks_.push_back(block);
+    return true;
+  });
+  if (files != totals_.files || chunks != totals_.chunks) fail("blocks of the tables of search are missing");
+}
+
+std::optional<std::string_view> SearchIndex::value(std::string_view key) const {
   return reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
 }
 
-std::string_view SearchIndex::column(const char* key, std::size_t rows, std::size_t row_bytes) const {
+std::string_view SearchIndex::column(const std::string& key, std::size_t rows, std::size_t row_bytes) const {
   const auto bytes = value(key);
   if (!bytes || bytes->size() / row_bytes != rows || bytes->size() % row_bytes != 0) fail(fmt::format("the column of {} is damaged", key));
   return *bytes;
 }
 
-FileColumn SearchIndex::file(FileId file) const {
+const SearchIndex::Block& SearchIndex::block_of_file(FileId file) const {
   if (file >= totals_.files) fail(fmt::format("file {} has no search data", file));
-  return read_file_column(files_.substr(file * kFileColumnBytes, kFileColumnBytes));
+  return *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), file, [](FileId f, const Block& b) { return f < b.first_file; }));
+}
+
+const SearchIndex::Block& SearchIndex::block_of_chunk(std::uint32_t chunk) const {
+  if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
+  return *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), chunk, [](std::uint32_t c, const Block& b) { return c < b.first_chunk; }));
+}
+
+FileColumn SearchIndex::file(FileId file) const {
+  const Block& block = block_of_file(file);
+  FileColumn column = read_file_column(block.file_column.substr((file - block.first_file) * kFileColumnBytes, kFileColumnBytes));
+  if (column.first_chunk > block.chunks || column.chunks > block.chunks - column.first_chunk) fail(fmt::format("the chunks of file {} are damaged", file));
+  column.first_chunk += block.first_chunk;
+  return column;
 }
 
 ChunkColumn SearchIndex::chunk(std::uint32_t chunk) const {
-  if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
-  return read_chunk_column(chunks_.substr(chunk * kChunkColumnBytes, kChunkColumnBytes));
+  const Block& block = block_of_chunk(chunk);
+  return read_chunk_column(block.chunk_column.substr((chunk - block.first_chunk) * kChunkColumnBytes, kChunkColumnBytes));
 }
 
 FileId SearchIndex::file_of(std::uint32_t chunk) const {
+  const Block& block = block_of_chunk(chunk);
   std::size_t low = 0;
-  std::size_t high = totals_.files;  // the last file whose first chunk is not above is in [low, high)
+  std::size_t high = block.file_column.size() / kFileColumnBytes;  // the last file whose first chunk is not above is in [low, high)
   while (high - low > 1) {
     const std::size_t middle = low + (high - low) / 2;
-    const std::uint32_t first = ByteReader(files_.substr(middle * kFileColumnBytes, 4)).u32();
-    (first <= chunk ? low : high) = middle;
+    const std::uint32_t first = ByteReader(block.file_column.substr(middle * kFileColumnBytes, 4)).u32();
+    (first <= chunk - block.first_chunk ? low : high) = middle;
   }
-  return static_cast<FileId>(low);
+  return block.first_file + static_cast<FileId>(low);
 }
 
 std::vector<Posting> SearchIndex::postings(std::string_view token) {
   std::vector<Posting> out;
-  const auto record = terms_.find(token);
-  if (!record) return out;
-  PostingReader in(record->bytes);
-  out.reserve(in.size());
-  for (Posting p; in.next(p);) {
-    if (p.chunk >= totals_.chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
-    out.push_back(p);
+  for (bool more = terms_.seek(token); more && is_piece_of(terms_.name(), token); more = terms_.next()) {
+    const storage::Record record = terms_.payload();
+    PostingReader in(record.bytes);
+    out.reserve(out.size() + in.size());
+    FileId file = 0;
+    FileId known = kNone;
+    FileColumn column;
+    for (Posting p; in.next(file, p);) {
+      if (file != known) column = this->file(file);
+      known = file;
+      if (p.chunk >= column.chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
+      p.chunk += column.first_chunk;
+      out.push_back(p);
+    }
   }
   return out;
 }

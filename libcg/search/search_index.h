@@ -15,8 +15,9 @@
 
 namespace cg::search {
 
-/// The tables of search in an open index: what SearchPass wrote. Opening reads the totals and the words of file names;
-/// columns stay in the mapped file. One thread at a time. Damage is Error{kFormat}.
+/// The tables of search in an open index: what SearchPass wrote. Opening reads the totals, the words of file names and where
+/// blocks lie; columns stay in the mapped file. Chunks are numbered through the tree here: those of a block follow
+/// those of the block before. One thread at a time. Damage is Error{kFormat}.
 class SearchIndex {
  public:
   /// The reader must outlive it.
@@ -34,9 +35,18 @@ class SearchIndex {
   [[nodiscard]] std::vector<PathPosting> path_postings(std::string_view token);
 
   /// A value of the table `search`; empty if there is none.
-  [[nodiscard]] std::optional<std::string_view> value(const char* key) const;
+  [[nodiscard]] std::optional<std::string_view> value(std::string_view key) const;
   /// The same, which must be that many rows. Error{kFormat} otherwise.
-  [[nodiscard]] std::string_view column(const char* key, std::size_t rows, std::size_t row_bytes) const;
+  [[nodiscard]] std::string_view column(const std::string& key, std::size_t rows, std::size_t row_bytes) const;
+
+  /// Neighbouring files and their chunks, of which columns lie together (columns.h).
+  struct Block {
+    FileId first_file = 0;
+    std::uint32_t first_chunk = 0;
+    std::uint32_t chunks = 0;
+    std::string_view file_column, chunk_column;
+  };
+  [[nodiscard]] const std::vector<Block>& blocks() const noexcept { return blocks_; }
 
   struct StemWord {
     std::string word;
@@ -47,13 +57,16 @@ class SearchIndex {
 
  private:
   [[noreturn]] void fail(std::string_view what) const;
+  void find_blocks();
+  [[nodiscard]] const Block& block_of_file(FileId file) const;
+  [[nodiscard]] const Block& block_of_chunk(std::uint32_t chunk) const;
 
   graph::IndexReader& reader_;
   storage::PageCodec terms_codec_, paths_codec_;
   storage::PageCache cache_;
   storage::NameTableReader terms_, paths_;
   Totals totals_;
-  std::string_view files_, chunks_;
+  std::vector<Block> blocks_;
   std::vector<StemWord> stem_words_;
 };
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <cassert>
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/string_table.h"
@@ -13,11 +13,14 @@
 #include "libcg/search/file_terms.h"
 #include "libcg/search/path_terms.h"
 #include "libcg/search/rarity.h"
+#include "libcg/search/search_update.h"
+#include "libcg/search/term_lists.h"
+#include "libcg/search/terms_version.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/name_table_writer.h"
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/schema.h"
-#include "libcg/search/terms_version.h"
+#include "libcg/storage/segment_writer.h"
 
 namespace cg::search {
 namespace {
@@ -41,113 +44,104 @@ std::size_t bucket_of(std::string_view term) {
   return (term.empty() ? 0 : rank(term[0])) * kSecondRanks + second;
 }
 
-template <class Int>
-Int clipped(std::uint64_t value) {
-  return static_cast<Int>(std::min<std::uint64_t>(value, static_cast<Int>(~Int{0})));
-}
-
-/// The lists of one file for one term, as spilled.
+/// The postings of one file for one term, as spilled.
 struct Piece {
-  std::uint32_t first_chunk;
+  FileId file;
   std::string_view postings;
 };
 
-void write_list(ByteWriter& out, const std::vector<Piece>& pieces) {
-  std::size_t count = 0;
-  for (const Piece& piece : pieces) count += PostingReader(piece.postings).size();
-  out.varint(count);
-  std::uint32_t before = 0;
-  for (const Piece& piece : pieces) {
-    PostingReader in(piece.postings);
-    for (Posting p; in.next(p);) {
-      p.chunk += piece.first_chunk;
-      write_posting(out, p, before);
-      before = p.chunk;
-    }
-  }
-}
+/// Neighbouring files whose columns are written together (columns.h).
+struct Block {
+  FileId first_file = 0;
+  std::uint32_t chunks = 0;
+  ByteWriter columns;  ///< of chunks
+  ByteWriter scales;
+  std::uint64_t vectors = 0;  ///< where the spill file has them
+};
 
 }  // namespace
 
 struct SearchPass::Impl {
-  Impl(int threads, const std::string& folder, const embed::Model* given)
-      : model(given), workers(static_cast<std::size_t>(std::max(threads, 1))), spill(folder, kFirstRanks * kSecondRanks), vectors(folder) {
-    for (Worker& w : workers) {
-      if (model != nullptr) w.encoder.emplace(*model);
-    }
-  }
+  Impl(const std::string& folder, const embed::Model* given)
+      : model(given), spill(folder, kFirstRanks * kSecondRanks), vectors(folder), terms_spill(folder) {}
 
-  struct Worker {
-    TermCounter counter;
-    std::optional<ChunkEncoder> encoder;
-  };
-
+  void end_block();
   void take_vectors(ByteReader& in, std::size_t count);
-  void end_vector_block();
-  void write_vectors(storage::BulkWriter& bulk, const storage::Table& table);
+  void write_blocks(storage::BulkWriter& bulk, const storage::Table& table);
 
   void write_terms(storage::BulkWriter& bulk, const storage::Table& table);
+  void write_file_terms(storage::BulkWriter& bulk, const storage::Table& table);
   void write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words);
 
   const embed::Model* model;
-  std::vector<Worker> workers;
   ingest::BucketSpill spill;
-  ingest::SpillFile vectors;               ///< blocks
-  std::vector<std::uint64_t> block_places;
-  std::string block;                       ///< being filled
-  ByteWriter scales;
+  ingest::SpillFile vectors;      ///< of blocks
+  ingest::SpillFile terms_spill;  ///< FileTerms
+  struct Place {
+    std::uint64_t at = 0;
+    std::size_t size = 0;
+  };
+  std::vector<Place> terms_places;  ///< by file
+  std::vector<Block> blocks;
+  std::string rows;               ///< vectors of the last block
   PathTerms paths;
-  std::vector<FileColumn> files;
-  ByteWriter chunks;
+  std::vector<FileColumn> files;  ///< first_chunk in its block
   Totals totals;
   ByteWriter scratch_bytes;
 };
 
 SearchPass::SearchPass(int threads, std::string scratch, const embed::Model* model)
-    : threads_(threads), scratch_(std::move(scratch)), model_(model) {}
+    : scratch_(std::move(scratch)), model_(model), workers_(static_cast<std::size_t>(std::max(threads, 1))) {}
 SearchPass::~SearchPass() = default;
 
 std::string SearchPass::version() const {
   return fmt::format("terms {} model {:016x}", terms_version(), model_ == nullptr ? 0 : model_->checksum());
 }
 
-void SearchPass::begin() { impl_ = std::make_unique<Impl>(threads_, scratch_, model_); }
+void SearchPass::begin() { impl_ = std::make_unique<Impl>(scratch_, model_); }
 
 std::string SearchPass::look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) {
-  Impl::Worker& worker = impl_->workers[static_cast<std::size_t>(thread)];
+  std::unique_ptr<Worker>& worker = workers_[static_cast<std::size_t>(thread)];
+  if (worker == nullptr) {
+    worker = std::make_unique<Worker>();
+    if (model_ != nullptr) worker->encoder.emplace(*model_);
+  }
   const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
   ByteWriter out;
-  out.string(worker.counter.count(text, facts, chunks));
-  if (worker.encoder) worker.encoder->encode(path, text, facts, chunks, out);
+  out.string(worker->counter.count(text, facts, chunks));
+  if (worker->encoder) worker->encoder->encode(path, text, facts, chunks, out);
   return out.take();
+}
+
+void SearchPass::Impl::end_block() {
+  if (blocks.empty()) return;
+  blocks.back().vectors = vectors.append(rows);
+  rows.clear();
 }
 
 void SearchPass::Impl::take_vectors(ByteReader& in, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    scales.u32(in.u32());
-    block += in.raw(model->dim());
-    if (block.size() == std::size_t{kVectorsPerBlock} * model->dim()) end_vector_block();
+    blocks.back().scales.u32(in.u32());
+    rows += in.raw(model->dim());
   }
 }
 
-void SearchPass::Impl::end_vector_block() {
-  if (block.empty()) return;
-  block_places.push_back(vectors.append(block));
-  block.clear();
-}
-
-void SearchPass::Impl::write_vectors(storage::BulkWriter& bulk, const storage::Table& table) {
-  if (model == nullptr) return;
-  end_vector_block();
-  std::uint64_t left = totals.chunks;
-  for (std::uint32_t i = 0; i < block_places.size(); ++i) {
-    const std::uint64_t rows = std::min<std::uint64_t>(kVectorsPerBlock, left);
-    left -= rows;
+void SearchPass::Impl::write_blocks(storage::BulkWriter& bulk, const storage::Table& table) {
+  end_block();
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const Block& block = blocks[b];
+    const std::size_t end = b + 1 < blocks.size() ? blocks[b + 1].first_file : files.size();
+    ByteWriter column;
+    for (std::size_t file = block.first_file; file < end; ++file) write_file_column(column, files[file]);
+    bulk.put(table, block_key(kFilesColumn, block.first_file), column.view());
+    bulk.put(table, block_key(kChunksColumn, block.first_file), block.columns.view());
+    if (model == nullptr) continue;
     std::string bytes;
-    vectors.read(block_places[i], rows * model->dim(), bytes);
-    bulk.put(table, vectors_key(i), bytes);
+    vectors.read(block.vectors, block.chunks * model->dim(), bytes);
+    bulk.put(table, block_key(kScalesColumn, block.first_file), block.scales.view());
+    bulk.put(table, block_key(kVectorsColumn, block.first_file), bytes);
   }
-  bulk.put(table, kScalesKey, scales.view());
+  if (model == nullptr) return;
   ByteWriter told;
   told.u64(model->checksum());
   told.varint(model->dim());
@@ -157,30 +151,27 @@ void SearchPass::Impl::write_vectors(storage::BulkWriter& bulk, const storage::T
 void SearchPass::take(FileId file, std::string_view path, std::string_view kept) {
   Impl& w = *impl_;
   ByteReader in(kept);
-  const FileTerms terms = decode_terms(in.string());
-  if (w.model != nullptr) w.take_vectors(in, terms.chunks.size());
-  FileColumn column;
-  column.first_chunk = static_cast<std::uint32_t>(w.totals.chunks);
-  column.chunks = static_cast<std::uint32_t>(terms.chunks.size());
-  for (const ChunkTerms& c : terms.chunks) {
-    ChunkColumn chunk{c.start_line, c.end_line, {}};
-    for (std::size_t f = 0; f < kTextFields; ++f) {
-      chunk.lengths[f] = clipped<std::uint16_t>(c.lengths[f]);
-      column.lengths[f] += c.lengths[f];
-      w.totals.tokens[f] += c.lengths[f];
-    }
-    write_chunk_column(w.chunks, chunk);
+  const std::string_view terms_bytes = in.string();
+  const FileTerms terms = decode_terms(terms_bytes);
+  assert(file == w.files.size());
+  w.terms_places.push_back({w.terms_spill.append(terms_bytes), terms_bytes.size()});
+  if (w.blocks.empty() || w.blocks.back().chunks >= kBlockChunks) {
+    w.end_block();
+    w.blocks.emplace_back().first_file = file;
   }
+  Block& block = w.blocks.back();
+  FileColumn column = file_column_of(terms);
+  column.first_chunk = block.chunks;
+  block.chunks += column.chunks;
+  write_chunk_columns(block.columns, terms);
+  if (w.model != nullptr) w.take_vectors(in, terms.chunks.size());
   for (const TermPostings& t : terms.terms) {
     w.scratch_bytes.clear();
     w.scratch_bytes.string(t.term);
-    w.scratch_bytes.varint(column.first_chunk);
-    w.scratch_bytes.varint(t.postings.size());
-    std::uint32_t before = 0;
-    for (const Posting& p : t.postings) {
-      write_posting(w.scratch_bytes, p, before);
-      before = p.chunk;
-    }
+    w.scratch_bytes.varint(file);
+    PostingWriter list;
+    for (const Posting& p : t.postings) list.add(0, p);
+    list.finish(w.scratch_bytes);
     ByteWriter record;
     record.string(w.scratch_bytes.view());
     w.spill.append(bucket_of(t.term), record.view());
@@ -194,10 +185,10 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
   column.dotted = traits.dotted;
   column.test = traits.test;
   column.example = traits.example;
-  w.totals.chunks += terms.chunks.size();
+  w.totals.chunks += column.chunks;
+  for (std::size_t f = 0; f < kTextFields; ++f) w.totals.tokens[f] += column.lengths[f];
   w.totals.stem_tokens += counts.stem_tokens;
   w.totals.directory_tokens += counts.directory_tokens;
-  w.files.resize(file);  // ids of files that were not taken stay empty
   w.files.push_back(column);
 }
 
@@ -212,17 +203,37 @@ void SearchPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Tab
       ByteReader in(all.string());
       const std::uint32_t term = terms.intern(in.string());
       if (term == lists.size()) lists.emplace_back();
-      const std::uint32_t first = in.varint32();
-      lists[term].push_back({first, in.raw(in.left())});
+      const FileId file = in.varint32();
+      lists[term].push_back({file, in.raw(in.left())});
     }
     std::vector<std::uint32_t> order(lists.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return terms.view(a) < terms.view(b); });
+    PostingWriter list;
     for (const std::uint32_t term : order) {
-      scratch_bytes.clear();
-      write_list(scratch_bytes, lists[term]);
-      writer.add(terms.view(term), scratch_bytes.view());
+      const std::vector<Piece>& pieces = lists[term];
+      for (std::size_t i = 0; i < pieces.size(); ++i) {
+        PostingReader in(pieces[i].postings);
+        FileId zero = 0;
+        for (Posting p; in.next(zero, p);) list.add(pieces[i].file, p);
+        const std::uint32_t piece = pieces[i].file / kFilesPerPiece;
+        if (i + 1 < pieces.size() && pieces[i + 1].file / kFilesPerPiece == piece) continue;
+        scratch_bytes.clear();
+        list.finish(scratch_bytes);
+        writer.add(piece_name(terms.view(term), piece), scratch_bytes.view());
+      }
     }
+  }
+  writer.finish();
+}
+
+void SearchPass::Impl::write_file_terms(storage::BulkWriter& bulk, const storage::Table& table) {
+  const storage::PageCodec codec(schema::kFileTerms);
+  storage::SegmentWriter writer(storage::append_to(bulk, table), codec);
+  std::string bytes;
+  for (std::size_t file = 0; file < terms_places.size(); ++file) {
+    terms_spill.read(terms_places[file].at, terms_places[file].size, bytes);
+    writer.add(file, bytes);
   }
   writer.finish();
 }
@@ -256,21 +267,26 @@ void SearchPass::finish(storage::Environment& environment) {
   const storage::Table terms = environment.create_table(schema::kTerms);
   const storage::Table paths = environment.create_table(schema::kPathTerms);
   const storage::Table search = environment.create_table(schema::kSearch);
+  const storage::Table file_terms = environment.create_table(schema::kFileTerms);
   w.totals.files = w.files.size();
   storage::BulkWriter bulk(environment);
   w.write_terms(bulk, terms);
+  w.write_file_terms(bulk, file_terms);
   ByteWriter stem_words;
   w.write_paths(bulk, paths, stem_words);
-  ByteWriter bytes;
-  for (const FileColumn& column : w.files) write_file_column(bytes, column);
-  bulk.put(search, kFilesKey, bytes.view());
-  bulk.put(search, kChunksKey, w.chunks.view());
+  w.write_blocks(bulk, search);
   bulk.put(search, kStemWordsKey, storage::PageCodec(schema::kSearch).encode(stem_words.view()));
-  bytes.clear();
+  ByteWriter bytes;
   write_totals(bytes, w.totals);
   bulk.put(search, kTotalsKey, bytes.view());
-  w.write_vectors(bulk, search);
   bulk.finish();
+  impl_.reset();
+}
+
+void SearchPass::update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited) {
+  SearchUpdate update(environment, transaction, model_ == nullptr ? 0 : model_->dim());
+  for (const Edited& e : edited) update.replace(e.file, e.kept);
+  update.finish();
 }
 
 }  // namespace cg::search

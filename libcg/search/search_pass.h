@@ -1,15 +1,19 @@
 #pragma once
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "libcg/embed/model.h"
 #include "libcg/ingest/file_pass.h"
+#include "libcg/search/chunk_vectors.h"
+#include "libcg/search/file_terms.h"
 
 namespace cg::search {
 
-/// Fills the tables of search while an index is built. Counting runs on the build's threads; lists are sorted by term in
+/// Fills the tables of search while an index is built, and edits them (search_update.h). Counting runs on the build's threads; lists are sorted by term in
 /// buckets on disk, so that memory grows with files and chunks (a few bytes each) and not with their words.
 class SearchPass : public ingest::FilePass {
  public:
@@ -22,12 +26,17 @@ class SearchPass : public ingest::FilePass {
   std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) override;
   void take(FileId file, std::string_view path, std::string_view kept) override;
   void finish(storage::Environment& environment) override;
+  void update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited) override;
 
  private:
   struct Impl;
-  int threads_;
+  struct Worker {
+    TermCounter counter;
+    std::optional<ChunkEncoder> encoder;
+  };
   std::string scratch_;
   const embed::Model* model_;
+  std::vector<std::unique_ptr<Worker>> workers_;  ///< by thread, made when it first looks
   std::unique_ptr<Impl> impl_;  ///< of the build under way: an index that is up to date costs no temporary file
 };
 

@@ -67,6 +67,27 @@ struct NameTableEditor::Owned {
     if (placed) key = NameKey::parse(cursor.key());
     return placed;
   }
+
+  /// Whether the page taken last is the one that holds the name, or would. Moves the cursor.
+  bool holds(Cursor& cursor, const PageCodec& codec, std::string_view name) const {
+    std::string page;
+    const auto first_name = [&] {
+      codec.decode(cursor.value(), page);
+      return NameBlock(page).first_name();
+    };
+    if (!place_name(cursor, name, first_name) && !cursor.first()) return true;  // no page at all
+    return cursor.key() == old_keys.back();
+  }
+
+  /// Takes the next page along if what is left is so little that both fit one.
+  void join_successor(Cursor& cursor, const PageCodec& codec, std::size_t aim_bytes) {
+    if (old_keys.empty() || bytes() >= aim_bytes / 4 || !cursor.seek(old_keys.back()) || !cursor.next()) return;
+    const std::size_t count = entries.size();
+    take(codec, cursor);
+    if (bytes() <= aim_bytes) return;
+    entries.resize(count);  // too much for one page: the successor stays as it is
+    old_keys.pop_back();
+  }
 };
 
 NameTableEditor::NameTableEditor(WriteTransaction& transaction, Table table, const PageCodec& codec,
@@ -97,17 +118,41 @@ bool NameTableEditor::erase(std::string_view name) {
     const auto at = owned.at(name);
     if (at == owned.entries.end() || at->name != name) return false;
     owned.entries.erase(at);
-    if (owned.bytes() < options_.raw_bytes / 4 && cursor.next()) {
-      const std::size_t count = owned.entries.size();
-      owned.take(codec_, cursor);
-      if (owned.bytes() > options_.raw_bytes) {  // too much for one page: the successor stays as it is
-        owned.entries.resize(count);
-        owned.old_keys.pop_back();
-      }
-    }
+    owned.join_successor(cursor, codec_, options_.raw_bytes);
   }
   rewrite(owned);
   return true;
+}
+
+void NameTableEditor::change_each(std::span<const std::string_view> names, const Change& change) {
+  for (std::size_t i = 0; i < names.size();) {
+    Owned owned;
+    std::deque<std::string> payloads;
+    bool changed = false;
+    {
+      Cursor cursor(transaction_, table_);
+      owned.find(cursor, codec_, names[i]);
+      do {
+        check_name_length(names[i]);
+        const auto at = owned.at(names[i]);
+        const bool there = at != owned.entries.end() && at->name == names[i];
+        std::optional<std::string> now = change(i, there ? std::optional(at->payload) : std::nullopt);
+        if (there && !now) {
+          owned.entries.erase(at);
+        } else if (there && at->payload != *now) {
+          at->payload = payloads.emplace_back(std::move(*now));
+        } else if (!there && now) {
+          owned.entries.insert(at, {names[i], payloads.emplace_back(std::move(*now))});
+        } else {
+          continue;
+        }
+        changed = true;
+      } while (++i < names.size() && !owned.old_keys.empty() && owned.holds(cursor, codec_, names[i]));
+      if (!changed) continue;
+      owned.join_successor(cursor, codec_, options_.raw_bytes);
+    }
+    rewrite(owned);
+  }
 }
 
 void NameTableEditor::rewrite(const Owned& owned) {

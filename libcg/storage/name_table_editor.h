@@ -1,4 +1,7 @@
 #pragma once
+#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,7 +13,7 @@
 
 namespace cg::storage {
 
-/// Changes single names of a table of names. Each change rewrites one page, by the same rules as SegmentEditor.
+/// Changes names of a table of names. Each change rewrites one page, by the same rules as SegmentEditor.
 class NameTableEditor {
  public:
   NameTableEditor(WriteTransaction& transaction, Table table, const PageCodec& codec, const PackOptions& options = {});
@@ -19,6 +22,12 @@ class NameTableEditor {
   void put(std::string_view name, std::string_view payload);
   /// False if the name was not there.
   bool erase(std::string_view name);
+
+  /// What a name's payload becomes, of what it is; empty where there is no such name, or shall be none.
+  using Change = std::function<std::optional<std::string>(std::size_t name, std::optional<std::string_view> before)>;
+  /// Asks once for each of these names, which ascend strictly, and then rewrites each page that holds any: many names of
+  /// one page cost no more than one.
+  void change_each(std::span<const std::string_view> names, const Change& change);
 
  private:
   struct Owned;

@@ -18,9 +18,10 @@
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
 //   unbound     names: name                 -> sites of that name that no definition in the tree fits
 //   tree        u32 -> a page            stamps and hashes of the files that were looked at, by path: what an update compares
-//   terms       names: token               -> chunks that have it (libcg/search/postings.h)
+//   terms       names: token               -> chunks that have it (libcg/search/term_lists.h)
 //   path_terms  names: token               -> files whose name or directories have it (libcg/search/path_terms.h)
 //   search      text key -> columns by file and by chunk, and totals (libcg/search/columns.h)
+//   file_terms  segments by file        the tokens of a file: what an update takes out of `terms` (libcg/search/file_terms.h)
 //
 // Everything about a file is keyed by the file, so that an update rewrites what belongs to it and the incoming lists it
 // touches. Incoming edges carry their positions: the callers of a symbol are answered from one page, plus one page of
@@ -29,7 +30,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 3;
+inline constexpr int kFormat = 4;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";
@@ -45,6 +46,7 @@ inline constexpr const char* kTree = "tree";
 inline constexpr const char* kTerms = "terms";
 inline constexpr const char* kPathTerms = "path_terms";
 inline constexpr const char* kSearch = "search";
+inline constexpr const char* kFileTerms = "file_terms";
 
 /// Symbols a chunk: the average file has 60 and is one chunk; a header of 100,000 macros is many, so that a lookup in it
 /// decodes kilobytes and not megabytes.

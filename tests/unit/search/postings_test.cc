@@ -5,31 +5,41 @@
 
 #include "libcg/base/error.h"
 #include "libcg/search/path_terms.h"
+#include "libcg/search/term_lists.h"
 #include "tests/unit/catch.h"
 
 namespace cg::search {
 namespace {
 
-std::vector<Posting> some_postings(std::mt19937& random) {
-  std::vector<Posting> list(random() % 50);
+struct Placed {
+  std::uint32_t file;
+  Posting posting;
+};
+
+std::vector<Placed> some_postings(std::mt19937& random) {
+  std::vector<Placed> list(random() % 50);
+  std::uint32_t file = 0;
   std::uint32_t chunk = 0;
-  for (Posting& p : list) {
-    chunk += static_cast<std::uint32_t>(1 + (random() % 3 == 0 ? random() % 1'000'000 : random() % 3));
-    p.chunk = chunk;
-    for (std::uint8_t& count : p.counts) count = random() % 2 == 0 ? 0 : static_cast<std::uint8_t>(random() % 256);
-    if (random() % 2 == 0) p.counts = {1, 0, 0};
+  for (Placed& p : list) {
+    if (random() % 2 == 0) {
+      file += static_cast<std::uint32_t>(1 + (random() % 3 == 0 ? random() % 1'000'000 : random() % 3));
+      chunk = static_cast<std::uint32_t>(random() % 20);
+    } else {
+      chunk += static_cast<std::uint32_t>(1 + random() % 50);
+    }
+    p.file = file;
+    p.posting.chunk = chunk;
+    for (std::uint8_t& count : p.posting.counts) count = random() % 2 == 0 ? 0 : static_cast<std::uint8_t>(random() % 256);
+    if (random() % 2 == 0) p.posting.counts = {1, 0, 0};
   }
   return list;
 }
 
-std::string write(const std::vector<Posting>& list) {
+std::string write(const std::vector<Placed>& list) {
+  PostingWriter writer;
+  for (const Placed& p : list) writer.add(p.file, p.posting);
   ByteWriter out;
-  out.varint(list.size());
-  std::uint32_t before = 0;
-  for (const Posting& p : list) {
-    write_posting(out, p, before);
-    before = p.chunk;
-  }
+  writer.finish(out);
   return out.take();
 }
 
@@ -40,31 +50,72 @@ TEST_CASE("postings read as they were written") {
     const std::string bytes = write(list);
     PostingReader in(bytes);
     REQUIRE(in.size() == list.size());
-    for (const Posting& p : list) {
-      Posting got;
-      REQUIRE(in.next(got));
-      CHECK(got.chunk == p.chunk);
-      CHECK(got.counts == p.counts);
+    Posting got;
+    std::uint32_t file = 0;
+    for (const Placed& p : list) {
+      REQUIRE(in.next(file, got));
+      CHECK(file == p.file);
+      CHECK(got.chunk == p.posting.chunk);
+      CHECK(got.counts == p.posting.counts);
     }
-    Posting end;
-    CHECK_FALSE(in.next(end));
+    CHECK_FALSE(in.next(file, got));
     CHECK(in.rest().done());
   }
 }
 
 TEST_CASE("a cut list is an error, wherever it is cut") {
   std::mt19937 random(8);
-  std::vector<Posting> list;
+  std::vector<Placed> list;
   while (list.size() < 5) list = some_postings(random);
   const std::string bytes = write(list);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     const auto read = [&] {
       PostingReader in(std::string_view(bytes).substr(0, size));
-      for (Posting p; in.next(p);) {
+      std::uint32_t file = 0;
+      for (Posting p; in.next(file, p);) {
       }
     };
     CHECK_THROWS_AS(read(), Error);
   }
+}
+
+TEST_CASE("a piece of a list with other postings of some files is that of a list written so") {
+  std::mt19937 random(9);
+  const auto list_of = [](const FilePostings& files) {
+    std::vector<Placed> list;
+    for (const auto& [file, postings] : files) {
+      for (const Posting& p : postings) list.push_back({file, p});
+    }
+    return list.empty() ? std::string() : write(list);
+  };
+  const auto some_files = [&](bool none_too) {
+    FilePostings files;
+    for (std::size_t i = random() % 8; i > 0; --i) {
+      std::vector<Posting> postings(random() % 4 + (none_too ? 0U : 1U));
+      for (std::size_t c = 0; c < postings.size(); ++c) postings[c] = {static_cast<std::uint32_t>(3 * c + random() % 3), {1, 0, 0}};
+      files[static_cast<FileId>(random() % 10)] = std::move(postings);
+    }
+    return files;
+  };
+  for (int round = 0; round < 300; ++round) {
+    FilePostings files = some_files(false);
+    const FilePostings change = some_files(true);
+    const std::string before = list_of(files);
+    for (const auto& [file, postings] : change) files[file] = postings;
+    REQUIRE(with_postings(before, change) == list_of(files));
+  }
+}
+
+TEST_CASE("pieces of a list follow each other in a table of names") {
+  CHECK(piece_name("word", 0) == "word");
+  CHECK(piece_name("word", 0) < piece_name("word", 1));
+  CHECK(piece_name("word", 1) < piece_name("word", 256));
+  CHECK(piece_name("word", 70'000) < piece_name("word0", 0));
+  CHECK(is_piece_of(piece_name("word", 0), "word"));
+  CHECK(is_piece_of(piece_name("word", 70'000), "word"));
+  CHECK_FALSE(is_piece_of("words", "word"));
+  CHECK_FALSE(is_piece_of("word1234", "word"));
+  CHECK_FALSE(is_piece_of("wor", "word"));
 }
 
 TEST_CASE("path postings read as they were written") {

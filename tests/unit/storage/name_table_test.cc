@@ -1,4 +1,5 @@
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "libcg/base/error.h"
@@ -142,6 +143,47 @@ TEST_CASE("an edited name table equals a map after every step") {
           model[name] = random.text(random.below(60), 256);
           editor.put(name, model[name]);
         }
+      }
+      require_same(txn, fixture.table, codec, model, random);
+      txn.commit();
+    }
+  }
+}
+
+TEST_CASE("a name table changed many names at a time equals a map after every step") {
+  for (const std::uint64_t seed : {21, 22, 23, 24}) {
+    RandomBytes random(seed);
+    TableFixture fixture;
+    const PageCodec codec("names");
+    const PackOptions options{.raw_bytes = 200};
+    Model model = seed == 21 ? Model{} : random_model(random, 300);
+    build(fixture, codec, model, options);
+    for (int step = 0; step < 25; ++step) {
+      std::map<std::string, std::optional<std::string>> wanted;
+      for (std::size_t i = 1 + random.below(60); i > 0; --i) {
+        std::string name = random_name(random);
+        if (random.below(2) == 0) {
+          const auto at = model.lower_bound(name);
+          if (at != model.end()) name = at->first;
+        }
+        const bool gone = random.below(10) < (step > 18 ? 9U : 3U);
+        wanted[name] = gone ? std::nullopt : std::optional(random.text(random.below(60), 256));
+      }
+      std::vector<std::string_view> names;
+      for (const auto& [name, payload] : wanted) names.push_back(name);
+      WriteTransaction txn(fixture.environment);
+      std::size_t asked = 0;
+      NameTableEditor(txn, fixture.table, codec, options).change_each(names, [&](std::size_t i, std::optional<std::string_view> before) {
+        REQUIRE(i == asked++);
+        const auto there = model.find(std::string(names[i]));
+        REQUIRE(before.has_value() == (there != model.end()));
+        if (before) REQUIRE(*before == there->second);
+        return wanted.at(std::string(names[i]));
+      });
+      REQUIRE(asked == names.size());
+      for (const auto& [name, payload] : wanted) {
+        model.erase(name);
+        if (payload) model[name] = *payload;
       }
       require_same(txn, fixture.table, codec, model, random);
       txn.commit();

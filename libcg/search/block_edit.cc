@@ -1,0 +1,89 @@
+#include "libcg/search/block_edit.h"
+
+#include "libcg/base/error.h"
+#include "libcg/storage/cursor.h"
+
+namespace cg::search {
+namespace {
+
+[[noreturn]] void fail() { throw Error(ErrorKind::kFormat, "a block of the tables of search is damaged; run cg-index --rebuild"); }
+
+}  // namespace
+
+BlockEdit::BlockEdit(storage::WriteTransaction& transaction, storage::Table search, std::size_t dim, FileId file)
+    : txn_(transaction), search_(search), dim_(dim) {
+  storage::Cursor cursor(txn_, search_);
+  if (!cursor.seek_floor(block_key(kFilesColumn, file)) || !cursor.key().starts_with(kFilesColumn)) fail();
+  first_file_ = first_file_of(kFilesColumn, cursor.key());
+  const std::string_view column = cursor.value();
+  if (column.size() % kFileColumnBytes != 0 || file - first_file_ >= column.size() / kFileColumnBytes) fail();
+  for (std::size_t at = 0; at < column.size(); at += kFileColumnBytes) files_.push_back(read_file_column(column.substr(at, kFileColumnBytes)));
+  std::size_t rows = 0;
+  for (const FileColumn& f : files_) {
+    if (f.first_chunk != rows) fail();
+    rows += f.chunks;
+  }
+  const auto take = [&](const char* name, std::size_t row_bytes) {
+    const auto bytes = txn_.get(search_, block_key(name, first_file_));
+    if (!bytes || bytes->size() != rows * row_bytes) fail();
+    return std::string(*bytes);
+  };
+  chunks_ = take(kChunksColumn, kChunkColumnBytes);
+  if (dim_ == 0) return;
+  scales_ = take(kScalesColumn, sizeof(float));
+  vectors_ = take(kVectorsColumn, dim_);
+}
+
+FileColumn BlockEdit::replace(FileId file, const Columns& now) {
+  FileColumn& column = files_[file - first_file_];
+  const FileColumn before = column;
+  const auto put = [&](std::string& to, std::string_view bytes, std::size_t row_bytes) {
+    to.replace(before.first_chunk * row_bytes, before.chunks * row_bytes, bytes);
+  };
+  put(chunks_, now.chunks, kChunkColumnBytes);
+  if (dim_ > 0) {
+    put(scales_, now.scales, sizeof(float));
+    put(vectors_, now.vectors, dim_);
+  }
+  column.chunks = now.column.chunks;
+  column.lengths = now.column.lengths;
+  std::uint32_t first = 0;
+  for (FileColumn& f : files_) {
+    f.first_chunk = first;
+    first += f.chunks;
+  }
+  return before;
+}
+
+void BlockEdit::write() {
+  const std::size_t rows = chunks_.size() / kChunkColumnBytes;
+  std::size_t half = files_.size();
+  if (rows >= 2 * kBlockChunks && files_.size() > 1) {
+    half = 1;  // neither part is without a file
+    while (half + 1 < files_.size() && files_[half].first_chunk < rows / 2) ++half;
+  }
+  write_files(0, half);
+  if (half < files_.size()) write_files(half, files_.size());
+}
+
+void BlockEdit::write_files(std::size_t from, std::size_t to) {
+  const std::size_t first = files_[from].first_chunk;
+  const std::size_t rows = files_[to - 1].first_chunk + files_[to - 1].chunks - first;
+  ByteWriter column;
+  for (std::size_t i = from; i < to; ++i) {
+    FileColumn f = files_[i];
+    f.first_chunk -= static_cast<std::uint32_t>(first);
+    write_file_column(column, f);
+  }
+  const FileId file = first_file_ + static_cast<FileId>(from);
+  const auto put = [&](const char* name, std::string_view all, std::size_t row_bytes) {
+    txn_.put(search_, block_key(name, file), all.substr(first * row_bytes, rows * row_bytes));
+  };
+  txn_.put(search_, block_key(kFilesColumn, file), column.view());
+  put(kChunksColumn, chunks_, kChunkColumnBytes);
+  if (dim_ == 0) return;
+  put(kScalesColumn, scales_, sizeof(float));
+  put(kVectorsColumn, vectors_, dim_);
+}
+
+}  // namespace cg::search
