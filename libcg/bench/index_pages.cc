@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "libcg/base/error.h"
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/file_header.h"
 #include "libcg/storage/index_build.h"
@@ -16,7 +17,7 @@ namespace {
 namespace schema = storage::schema;
 
 constexpr std::array kTables{schema::kFiles, schema::kSymbols, schema::kTexts,  schema::kSites,
-                             schema::kIncoming, schema::kPaths, schema::kNames, schema::kUnbound};
+                             schema::kReasons, schema::kIncoming, schema::kPaths, schema::kNames, schema::kUnbound};
 
 std::map<std::string, storage::Table> open_tables(const storage::Environment& env) {
   std::map<std::string, storage::Table> handles;
@@ -51,9 +52,16 @@ std::vector<std::string> IndexPages::frames(const char* table, std::size_t most)
 }
 
 std::string index_generation(const std::filesystem::path& index) {
-  const auto live = storage::live_index(index);
-  if (!live) return {};
-  return fmt::format("{}:{}", live->filename().string(), storage::read_file_header(live->string()).transaction);
+  // As readers do: a build may replace both between reading the pointer and reading the file.
+  for (;;) {
+    const auto live = storage::live_index(index);
+    if (!live) return {};
+    try {
+      return fmt::format("{}:{}", live->filename().string(), storage::read_file_header(live->string()).transaction);
+    } catch (const Error&) {
+      if (storage::live_index(index) == live) throw;
+    }
+  }
 }
 
 }  // namespace cg::bench

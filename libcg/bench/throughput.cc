@@ -65,7 +65,7 @@ class Bout {
  private:
   void write() {
     while (monotonic_ns() < end_ns_) {
-      const CommandResult built = run_command({(options_.tools / "cg-index").string(), "--quiet", "-j", "1", "-i", index_.string(), options_.tree.string()});
+      const CommandResult built = run_command({(options_.tools / "cg-index").string(), "--quiet", "--rebuild", "-j", "1", "-i", index_.string(), options_.tree.string()});
       if (built.exit_status > 2) throw Error(ErrorKind::kIo, fmt::format("cg-index failed while it was read: {}", built.errors));
       const std::lock_guard lock(mutex_);
       ++result_.builds;

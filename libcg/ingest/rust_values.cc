@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "libcg/ingest/resolver.h"
 #include "libcg/ingest/rust_std.h"
 #include "libcg/parse/extraction.h"
@@ -8,21 +6,6 @@
 // gives an instance of it.
 
 namespace cg::ingest {
-namespace {
-
-Values single(Value v) {
-  Values out;
-  out.add(v);
-  return out;
-}
-
-Values outside() { return single({Value::Kind::kExternal, kNone}); }
-
-bool is_external(const Values& values) {
-  return std::all_of(values.begin(), values.end(), [](const Value& v) { return v.kind == Value::Kind::kExternal; });
-}
-
-}  // namespace
 
 /// What a function given as the first argument of a call returns.
 Values Resolver::returned_by_argument(const ProgramExpr& call) {
@@ -38,7 +21,7 @@ Values Resolver::rust_method_result(const Value& receiver, std::string_view meth
   const Values held = applied_arg(receiver, shape == LibraryShape::kMap ? 1 : 0);
   const auto around = [&](LibraryShape outer, const Values& inner) { return single(apply_shape(outer, {inner})); };
   switch (rust_method(shape, method)) {
-    case RustGives::kUnknown: return outside();
+    case RustGives::kUnknown: return outside_value();
     case RustGives::kSame: return single(receiver);
     case RustGives::kInner: return held;
     case RustGives::kOptionOfInner: return around(LibraryShape::kOption, held);
@@ -48,19 +31,19 @@ Values Resolver::rust_method_result(const Value& receiver, std::string_view meth
     case RustGives::kSequenceOfPairs:
       return around(LibraryShape::kSequence, single(apply_shape(LibraryShape::kTuple, {applied_arg(receiver, 0), held})));
     case RustGives::kCounted:
-      return around(LibraryShape::kSequence, single(apply_shape(LibraryShape::kTuple, {outside(), held})));
+      return around(LibraryShape::kSequence, single(apply_shape(LibraryShape::kTuple, {outside_value(), held})));
     case RustGives::kError: return applied_arg(receiver, 1);
     case RustGives::kOptionOfError: return around(LibraryShape::kOption, applied_arg(receiver, 1));
     case RustGives::kMapped: return around(shape, returned_by_argument(call));
     case RustGives::kFlatMapped: {
       const Values given = returned_by_argument(call);
-      return given.empty() ? outside() : given;
+      return given.empty() ? outside_value() : given;
     }
     case RustGives::kPairedOption:
       return around(LibraryShape::kOption, single(apply_shape(LibraryShape::kTuple, {held, single(receiver)})));
     case RustGives::kInnerSequences: return around(LibraryShape::kSequence, around(LibraryShape::kSequence, held));
   }
-  return outside();
+  return outside_value();
 }
 
 /// Some(x), Ok(x), Box::new(x), Cell::new(x), Vec::from(x), mem::replace(x, y).
@@ -70,7 +53,7 @@ Values Resolver::rust_library_call(const ProgramExpr& call, const ProgramExpr& c
   const Values given = call.args == 0 ? Values{} : evaluate(arg(call, 0));
   if (name == "Some") return single(apply_shape(LibraryShape::kOption, {given}));
   if (name == "Ok") return single(apply_shape(LibraryShape::kResult, {given}));
-  if (name == "Err") return single(apply_shape(LibraryShape::kResult, {outside(), given}));
+  if (name == "Err") return single(apply_shape(LibraryShape::kResult, {outside_value(), given}));
   if (callee.op != parse::Op::kMember || callee.base == kNone || expr(callee.base).name == kNone) return {};
   const ProgramExpr& holder = expr(callee.base);
   if (name == "default" || name == "from") {  // derived, or of a library trait: an instance of the type in front
@@ -81,7 +64,7 @@ Values Resolver::rust_library_call(const ProgramExpr& call, const ProgramExpr& c
   if (type == "mem" && (name == "replace" || name == "take")) return given;
   const LibraryShape shape = library_shape(type);
   if ((name != "new" && name != "from") || shape == LibraryShape::kNone) return {};
-  if (shape == LibraryShape::kClear) return given.empty() ? outside() : given;
+  if (shape == LibraryShape::kClear) return given.empty() ? outside_value() : given;
   if (shape == LibraryShape::kCell) return single(apply_shape(shape, {given}));
   return name == "from" ? given : Values{};
 }

@@ -13,24 +13,12 @@ namespace {
 
 constexpr std::size_t kMaxApplied = 20000;  // of one file; types that nest in each other without end stop here
 
-Values single(Value v) {
-  Values out;
-  out.add(v);
-  return out;
-}
-
-Values outside() { return single({Value::Kind::kExternal, kNone}); }
-
-bool is_external(const Values& values) {
-  return std::all_of(values.begin(), values.end(), [](const Value& v) { return v.kind == Value::Kind::kExternal; });
-}
-
 }  // namespace
 
 Value Resolver::apply_shape(LibraryShape shape, std::vector<Values> args) {
   for (Values& a : args) {
     a = to_instances(a);
-    if (a.empty()) a = outside();
+    if (a.empty()) a = outside_value();
   }
   std::vector<std::uint64_t> key{static_cast<std::uint64_t>(shape)};
   for (const Values& a : args) {
@@ -51,7 +39,7 @@ Value Resolver::apply_shape(LibraryShape shape, std::vector<Values> args) {
 /// The n-th argument of a library type.
 Values Resolver::applied_arg(const Value& v, std::size_t index) const {
   const Applied& a = applied_[v.id];
-  return index < a.args.size() ? a.args[index] : outside();
+  return index < a.args.size() ? a.args[index] : outside_value();
 }
 
 /// A type with arguments: a class of the tree, an alias with its parameters filled in, or a type of the library.
@@ -80,10 +68,10 @@ Values Resolver::shaped_type(const ProgramExpr& e) {
   }
   if (!is_external(base)) return base;
   const LibraryShape shape = head->name == kNone ? LibraryShape::kNone : library_shape(p_.names.view(head->name));
-  if (shape == LibraryShape::kNone) return base.empty() ? outside() : base;
+  if (shape == LibraryShape::kNone) return base.empty() ? outside_value() : base;
   std::vector<Values> args;
   for (const GlobalExpr g : given) args.push_back(evaluate(g));
-  if (shape == LibraryShape::kClear) return args.empty() ? outside() : to_instances(args.back());
+  if (shape == LibraryShape::kClear) return args.empty() ? outside_value() : to_instances(args.back());
   return single(apply_shape(shape, std::move(args)));
 }
 
@@ -93,7 +81,7 @@ Values Resolver::first_of_range(GlobalExpr over) {
   for (const Value& v : evaluate(over)) {
     if (v.kind != Value::Kind::kApplied) continue;
     const LibraryShape shape = applied_[v.id].shape;
-    out.add(shape == LibraryShape::kMap || shape == LibraryShape::kChannel ? applied_arg(v, 0) : outside());
+    out.add(shape == LibraryShape::kMap || shape == LibraryShape::kChannel ? applied_arg(v, 0) : outside_value());
   }
   return out;
 }
@@ -140,7 +128,7 @@ Values Resolver::shaped_item(const ProgramExpr& e) {
   }
   for (const Value& v : evaluate(e.base)) {
     if (v.kind == Value::Kind::kInstance || v.kind == Value::Kind::kType) part_of(v.id);
-    if (v.kind == Value::Kind::kApplied) out.add(applied_[v.id].shape == LibraryShape::kTuple ? applied_arg(v, e.name) : outside());
+    if (v.kind == Value::Kind::kApplied) out.add(applied_[v.id].shape == LibraryShape::kTuple ? applied_arg(v, e.name) : outside_value());
     if (v.kind == Value::Kind::kExternal) out.add(v);
   }
   return out;
@@ -160,7 +148,7 @@ Values Resolver::shaped_inner(const ProgramExpr& e) {
           const Values value = applied_arg(v, 1);
           out.add(e.op == parse::Op::kIndex || go ? value : single(apply_shape(LibraryShape::kTuple, {applied_arg(v, 0), value})));
         } else {
-          out.add(shape == LibraryShape::kSequence || shape == LibraryShape::kChannel || wraps ? applied_arg(v, 0) : outside());
+          out.add(shape == LibraryShape::kSequence || shape == LibraryShape::kChannel || wraps ? applied_arg(v, 0) : outside_value());
         }
         break;
       }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -52,6 +53,19 @@ class Values {
   std::array<Value, kMax> values_;
   std::size_t size_ = 0;
 };
+
+[[nodiscard]] inline Values single(Value v) {
+  Values out;
+  out.add(v);
+  return out;
+}
+
+/// Something that is defined outside the tree, whatever it is.
+[[nodiscard]] inline Values outside_value() { return single({Value::Kind::kExternal, kNone}); }
+
+[[nodiscard]] inline bool is_external(const Values& values) {
+  return std::all_of(values.begin(), values.end(), [](const Value& v) { return v.kind == Value::Kind::kExternal; });
+}
 
 /// What a name may mean: the definitions found, and how. `external`: known to be defined outside the tree.
 struct Found {
