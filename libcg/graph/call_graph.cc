@@ -1,7 +1,7 @@
 #include "libcg/graph/call_graph.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 
 #include "libcg/graph/kind_groups.h"
@@ -32,21 +32,27 @@ SymbolRef caller_node(IndexReader& reader, SymbolRef symbol) {
   return {symbol.file, 0};
 }
 
-std::vector<Call> calls_of_file(IndexReader& reader, FileId file) {
+std::vector<Call> calls_of_file(IndexReader& reader, FileId file, unsigned min_confidence) {
   EdgeFilter filter;
+  filter.min_confidence = min_confidence;
   if (constructing_is_calling(reader.file(file).language)) {
     filter.kinds = {EdgeKind::kCalls, EdgeKind::kInstantiates};
   } else {
     filter.kinds = {EdgeKind::kCalls};
   }
   std::vector<Call> calls;
-  std::set<std::tuple<SymbolRef, SymbolRef, std::uint32_t>> seen;
+  std::map<std::tuple<SymbolRef, SymbolRef, std::uint32_t>, std::size_t> seen;  // their places in calls
   for (const Edge& edge : edges_from_file(reader, file, filter).edges) {
     const SymbolKind kind = reader.symbol(edge.target).kind;
     if (!is_function_like(kind) && !is_class_like(kind)) continue;
     const SymbolRef caller = caller_node(reader, edge.source);
-    if (!seen.emplace(caller, edge.target, edge.at.line).second) continue;
-    calls.push_back({caller, edge.target, edge.kind, edge.how, edge.confidence, edge.at});
+    const Call call{caller, edge.target, edge.kind, edge.how, edge.confidence, edge.at};
+    const auto [known, fresh] = seen.try_emplace({caller, edge.target, edge.at.line}, calls.size());
+    if (fresh) {
+      calls.push_back(call);
+    } else if (calls[known->second].confidence < call.confidence) {
+      calls[known->second] = call;
+    }
   }
   return calls;
 }

@@ -10,7 +10,7 @@
 
 namespace cg::graph {
 
-/// One call site of it, bound with at least the default confidence.
+/// One call site of it.
 struct Call {
   SymbolRef caller;  ///< a function, or the class of a field initialiser; ordinal 0: the file's own level
   SymbolRef callee;  ///< a function, a constructor, or a class that has none written
@@ -20,8 +20,8 @@ struct Call {
   Position at;
 };
 
-/// The calls in a file by position; one for each caller, callee and line.
-[[nodiscard]] std::vector<Call> calls_of_file(IndexReader& reader, FileId file);
+/// The calls in a file by position; one for each caller, callee and line: the surest, of those that are sure enough.
+[[nodiscard]] std::vector<Call> calls_of_file(IndexReader& reader, FileId file, unsigned min_confidence = kDefaultConfidence);
 
 /// The node that a symbol counts for: itself, or the named function or class around it, or its file.
 [[nodiscard]] SymbolRef caller_node(IndexReader& reader, SymbolRef symbol);

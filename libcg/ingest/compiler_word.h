@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "libcg/base/events.h"
-#include "libcg/base/string_table.h"
+#include "libcg/graph/scip_places.h"
 #include "libcg/ingest/program.h"
 #include "libcg/parse/facts.h"
 
@@ -35,22 +35,9 @@ class CompilerWord {
   [[nodiscard]] bool covers(std::uint32_t file) const { return document_of_.contains(file); }
 
  private:
-  struct Use {
-    Position at;
-    std::uint32_t length = 0;
-    std::uint32_t symbol = 0;
-    bool definition = false;
-    friend auto operator<=>(const Use&, const Use&) = default;
-  };
-  struct Meaning {
-    std::vector<GlobalId> symbols;  ///< of the tree, that stand at its definitions
-    bool defined = false;           ///< in some document, whether or not something of ours stands there
-  };
-
-  Interner names_;                  ///< of the compiler's symbols
-  std::vector<Meaning> meanings_;   ///< by id of names_
-  std::vector<std::vector<Use>> documents_;  ///< each by place
-  std::unordered_map<std::string, std::size_t> by_path_;
+  graph::scip::Places places_;
+  std::vector<std::vector<GlobalId>> symbols_;  ///< of the tree, that stand at a compiler's symbol's definitions
+  std::unordered_map<std::string_view, std::size_t> by_path_;   ///< documents of places_
   std::unordered_map<std::uint32_t, std::size_t> document_of_;  ///< by file
 };
 

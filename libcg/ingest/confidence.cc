@@ -26,12 +26,15 @@ std::uint8_t confidence(const Evidence& e) {
   const bool headers = parse::all_languages()[e.language].imports == parse::ImportStyle::kInclude;
   switch (e.how) {
     case How::kCompiler: return 100;
-    case How::kScope: return e.candidates > 1 ? 80 : 98;
-    case How::kImport: return e.candidates > 1 ? 75 : 96;
-    case How::kType: return e.candidates > 1 ? 75 : 95;
-    case How::kHierarchy: return e.candidates > 1 ? 70 : 90;
+    // Call edges of eight repositories in C, C++, Go, Java, Python and Rust against their compilers (cg-bench edges): right are 2961 of
+    // 2970 by scope, 5476 of 5530 by import, 4561 of 4589 by type, 90 of 91 by hierarchy (this with an interval down to 94%).
+    case How::kScope: return e.candidates > 1 ? 80 : 99;
+    case How::kImport: return e.candidates > 1 ? 75 : 99;
+    case How::kType: return e.candidates > 1 ? 75 : 99;
+    case How::kHierarchy: return e.candidates > 1 ? 70 : 97;
     case How::kUniqueName: return e.guessed ? (headers ? 80 : 40) : 85;
-    case How::kAmbiguous: return static_cast<std::uint8_t>(std::min<std::size_t>(45, 100 / std::max<std::size_t>(1, e.candidates)));
+    // Of two to four candidates about one is meant. Of more mostly none is, but something outside the tree: 9 of 295, measured as above.
+    case How::kAmbiguous: return static_cast<std::uint8_t>(std::min<std::size_t>(45, (e.candidates > 4 ? 50 : 100) / std::max<std::size_t>(1, e.candidates)));
     case How::kUnresolved:
     case How::kExternal: return 0;
   }

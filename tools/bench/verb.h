@@ -32,6 +32,7 @@ BenchVerb add_compare(CLI::App& tool, BenchOptions& options);
 BenchVerb add_monitor(CLI::App& tool, BenchOptions& options);
 BenchVerb add_trend(CLI::App& tool, BenchOptions& options);
 BenchVerb add_throughput(CLI::App& tool, BenchOptions& options);
+BenchVerb add_edges(CLI::App& tool, BenchOptions& options);
 
 /// All of them, in the order of the help.
 std::vector<BenchVerb> add_bench_verbs(CLI::App& tool, BenchOptions& options);

@@ -35,7 +35,7 @@ std::string read_standard_input() {
 
 std::vector<BenchVerb> add_bench_verbs(CLI::App& tool, BenchOptions& options) {
   std::vector<BenchVerb> verbs;
-  for (const auto add : {add_run, add_targets, add_compare, add_monitor, add_trend, add_throughput}) verbs.push_back(add(tool, options));
+  for (const auto add : {add_run, add_targets, add_compare, add_monitor, add_trend, add_throughput, add_edges}) verbs.push_back(add(tool, options));
   return verbs;
 }
 

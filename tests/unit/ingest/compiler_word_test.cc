@@ -74,25 +74,25 @@ const Use kDefinesHelper{{4, 4, 10}, "s . . . a/helper().", true};
 }  // namespace
 
 TEST_CASE("without a compiler's word a method of something unknown is a doubt") {
-  CHECK(calls_with(index_of({})) == "? ambiguous 45, 5 scope 98");
+  CHECK(calls_with(index_of({})) == "? ambiguous 45, 5 scope 99");
 }
 
 TEST_CASE("a compiler's word wins, at its own count of characters") {
-  CHECK(calls_with(index_of({kDefinesB, {{6, 15, 18}, kDefinesB.symbol}})) == "4 compiler 100, 5 scope 98");
+  CHECK(calls_with(index_of({kDefinesB, {{6, 15, 18}, kDefinesB.symbol}})) == "4 compiler 100, 5 scope 99");
 }
 
 TEST_CASE("what a compiler finds outside the tree is no edge; what is local to it says nothing") {
-  CHECK(calls_with(index_of({{{7, 4, 10}, "s npm other 1.0 x/helper()."}})) == "? ambiguous 45, ? unresolved 0");
-  CHECK(calls_with(index_of({{{7, 4, 10}, "local 3"}})) == "? ambiguous 45, 5 scope 98");
-  CHECK(calls_with(index_of({{{4, 15, 19}, "s . . . p.", true}, {{7, 4, 10}, "s . . . p."}})) == "? ambiguous 45, 5 scope 98");
+  CHECK(calls_with(index_of({{{7, 4, 10}, "s npm other 1.0 x/helper()."}})) == "? ambiguous 45, ? external 0");
+  CHECK(calls_with(index_of({{{7, 4, 10}, "local 3"}})) == "? ambiguous 45, 5 scope 99");
+  CHECK(calls_with(index_of({{{4, 15, 19}, "s . . . p.", true}, {{7, 4, 10}, "s . . . p."}})) == "? ambiguous 45, 5 scope 99");
 }
 
 TEST_CASE("a compiler's word about other text than that of the tree is not heard") {
-  CHECK(calls_with(index_of({kDefinesB, {{6, 14, 17}, kDefinesB.symbol}})) == "? ambiguous 45, 5 scope 98");
-  CHECK(calls_with(index_of({kDefinesB, {{6, 15, 19}, kDefinesB.symbol}})) == "? ambiguous 45, 5 scope 98");
-  CHECK(calls_with(index_of({{{2, 8, 11}, kDefinesB.symbol, true}, {{6, 15, 18}, kDefinesB.symbol}})) == "? ambiguous 45, 5 scope 98");
+  CHECK(calls_with(index_of({kDefinesB, {{6, 14, 17}, kDefinesB.symbol}})) == "? ambiguous 45, 5 scope 99");
+  CHECK(calls_with(index_of({kDefinesB, {{6, 15, 19}, kDefinesB.symbol}})) == "? ambiguous 45, 5 scope 99");
+  CHECK(calls_with(index_of({{{2, 8, 11}, kDefinesB.symbol, true}, {{6, 15, 18}, kDefinesB.symbol}})) == "? ambiguous 45, 5 scope 99");
   CHECK(calls_with(index_of({{{900000, 8, 11}, kDefinesB.symbol, true}, {{6, 900000, 900003}, kDefinesB.symbol}})) ==
-        "? ambiguous 45, 5 scope 98");
-  CHECK(calls_with(index_of({kDefinesHelper, {{7, 4, 10}, kDefinesHelper.symbol}}, "../a.py")) == "? ambiguous 45, 5 scope 98");
-  CHECK(calls_with(index_of({kDefinesHelper}, "gone.py")) == "? ambiguous 45, 5 scope 98");
+        "? ambiguous 45, 5 scope 99");
+  CHECK(calls_with(index_of({kDefinesHelper, {{7, 4, 10}, kDefinesHelper.symbol}}, "../a.py")) == "? ambiguous 45, 5 scope 99");
+  CHECK(calls_with(index_of({kDefinesHelper}, "gone.py")) == "? ambiguous 45, 5 scope 99");
 }
