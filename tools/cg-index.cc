@@ -33,11 +33,23 @@ int main(int argc, char** argv) {
                  "keep the facts of files in DIR, for several indexes together; \"git\" is in the repository that work trees share")
       ->type_name("DIR");
   app.add_flag("--rebuild", options.rebuild, "build the index anew, whatever is there");
+  // These concern commits, whose files no other option chooses.
+  auto* rev = app.add_option("--rev", options.revs, "index COMMIT from git's objects, beside the work tree; may be given several times")
+                  ->type_name("COMMIT")
+                  ->allow_extra_args(false);
+  auto* list_revs = app.add_flag("--list-revs", options.list_revs, "print the commits that are in the index");
+  auto* drop_rev = app.add_option("--drop-rev", options.drop_rev, "remove COMMIT from the index")->type_name("COMMIT");
+  for (auto* of_commits : {rev, list_revs, drop_rev}) {
+    for (const char* other : {"--files0-from", "--scip", "--no-git", "--hidden"}) of_commits->excludes(app.get_option(other));
+  }
+  rev->excludes(list_revs)->excludes(drop_rev);
+  list_revs->excludes(drop_rev);
   // Nothing is indexed in these; results go to standard output. One at a time.
   auto* facts = app.add_flag("--facts", options.facts, "print what one file (TREE) says by itself");
   auto* syntax = app.add_flag("--syntax", options.syntax, "print the syntax tree of one file (TREE)");
   auto* parse_only = app.add_flag("--parse-only", options.parse_only, "parse all files and drop the trees: the measure of indexing");
   auto* verify = app.add_flag("--verify", options.verify, "check every page of the index");
+  for (auto* look : {facts, syntax, parse_only, verify}) look->excludes(rev)->excludes(list_revs)->excludes(drop_rev);
   facts->excludes(syntax)->excludes(parse_only)->excludes(verify);
   syntax->excludes(parse_only)->excludes(verify);
   parse_only->excludes(verify);

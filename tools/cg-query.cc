@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   cg::tools::QueryOptions options;
   cg::cli::add_index_option(app, options.common);
+  app.add_option("--rev", options.rev, "Ask about COMMIT, which cg-index --rev has indexed, instead of the work tree")->type_name("COMMIT");
   app.add_flag("--strict", options.strict, "Exit with 3 if a result is stale, with 4 if a name is ambiguous");
   cg::cli::add_profile_option(app, options.common);
   cg::cli::add_metrics_option(app, options.common);

@@ -53,7 +53,8 @@ class Build {
  public:
   Build(const TreeListing& listing, const BuildOptions& options, EventSink& events, storage::Environment& environment,
         const std::string& scratch, FactsStore& store, std::span<const TreeEntry> known)
-      : listing_(listing), options_(options), events_(events), store_(store), known_(known),
+      : listing_(listing), directory_(listing.root), source_(listing.source ? *listing.source : directory_), options_(options),
+        events_(events), store_(store), known_(known),
         threads_(options.threads > 0 ? options.threads : thread_count()), started_ns_(file_clock_ns()), spill_(scratch),
         writer_(environment, scratch, static_cast<std::uint32_t>(listing.files.size())) {}
 
@@ -64,21 +65,22 @@ class Build {
     link_all();
     store_.commit(keys_);
     const auto& c = writer_.counts();
-    writer_.finish(program_,
-                   {{"format", std::to_string(storage::schema::kFormat)},
-                    {"root", listing_.root},
-                    {"options", conditions_text(options_)},
-                    {"facts", options_.facts.string()},
-                    {"facts_version", std::string(parse::facts_version())},
-                    {"links_version", std::string(links_version())},
-                    {"files", std::to_string(c.files)},
-                    {"lines", std::to_string(c.lines)},
-                    {"bytes", std::to_string(c.bytes)},
-                    {"symbols", std::to_string(c.symbols)},
-                    {"sites", std::to_string(c.sites)},
-                    {"edges", std::to_string(c.edges)},
-                    {"unbound", std::to_string(c.unbound)}},
-                   encode_tree(entries_), threads_);
+    IndexWriter::Texts meta{
+        {"format", std::to_string(storage::schema::kFormat)},
+        {"root", listing_.root},
+        {"options", conditions_text(options_)},
+        {"facts", options_.facts.string()},
+        {"facts_version", std::string(parse::facts_version())},
+        {"links_version", std::string(links_version())},
+        {"files", std::to_string(c.files)},
+        {"lines", std::to_string(c.lines)},
+        {"bytes", std::to_string(c.bytes)},
+        {"symbols", std::to_string(c.symbols)},
+        {"sites", std::to_string(c.sites)},
+        {"edges", std::to_string(c.edges)},
+        {"unbound", std::to_string(c.unbound)}};
+    meta.insert(meta.end(), listing_.marks.begin(), listing_.marks.end());
+    writer_.finish(program_, meta, encode_tree(entries_), threads_);
     summary_.counts = c;
     return summary_;
   }
@@ -100,12 +102,12 @@ class Build {
       const std::string& path = listing_.files[i].path;
       if (is_manifest(path)) {
         manifests.push_back(path);
-        entries_.push_back(look_at_manifest(listing_.root, path, started_ns_));
+        entries_.push_back(look_at_manifest(source_, path, started_ns_));
       }
       const parse::NameEvidence evidence = parse::language_of_path(path);
       if (evidence.language != parse::kNoLanguage || evidence.ask_text) wanted.push_back(i);
     }
-    packages_ = read_packages(listing_.root, manifests, events_);
+    packages_ = read_packages(source_, manifests, events_);
     std::vector<Worker> workers;
     for (int t = 0; t < threads_; ++t) workers.emplace_back(store_);
     const std::size_t window = static_cast<std::size_t>(threads_) * knobs().index_window;
@@ -138,7 +140,7 @@ class Build {
 
   /// From the sources; false if there is nothing to index.
   bool read(const std::string& path, Worker& w, Extracted& out) {
-    out.entry = look_at_source(listing_.root, path, options_.source, started_ns_, w.file);
+    out.entry = look_at_source(source_, path, options_.source, started_ns_, w.file);
     report_skip(path, w.file, options_.source, events_);
     if (out.entry.kind != TreeEntry::Kind::kIndexed) {
       if (w.file.skip != SkipReason::kUnknownLanguage) {
@@ -244,6 +246,8 @@ class Build {
   }
 
   const TreeListing& listing_;
+  const DirectorySource directory_;
+  const FileSource& source_;  ///< the listing's, else the directory
   const BuildOptions& options_;
   EventSink& events_;
   FactsStore& store_;

@@ -135,7 +135,7 @@ class Walk {
   }
 
   void extend(RuleChain::Ptr& chain, const std::string& directory, const std::string& file_name) {
-    chain = RuleChain::extend(std::move(chain), root_, directory, file_name, events_);
+    chain = RuleChain::extend(std::move(chain), DirectorySource(root_), directory, file_name, events_);
   }
 
   void take(const Directory& directory, const Entry& entry, int directory_fd) {

@@ -12,9 +12,10 @@ class FactsPlace {
  public:
   /// `shared` is the folder of a shared store, made if need be; empty: the index's own, in `index`, whose lock is given. A shared
   /// store that another process is writing to is only read this time: what it would have gained is parsed again some day.
-  /// `anew` throws away what an index's own store has.
+  /// `anew` throws away what an index's own store has. `building`: the index that is being written, if it is not the one of
+  /// the work tree; what the other indexes in `index` need is kept in the store.
   FactsPlace(const std::filesystem::path& index, const std::filesystem::path& shared, const storage::WriterLock& lock,
-             bool anew);
+             bool anew, const std::filesystem::path& building = {});
 
   [[nodiscard]] FactsStore& store() { return *store_; }
 

@@ -233,11 +233,18 @@ struct FactsStore::Impl {
     return bytes > settled + settled / 2 + kSlackBytes;
   }
 
-  void write_anew(const FactsStore& store, std::span<const Hash128> live) {
+  void write_anew(const FactsStore& store, std::span<const Hash128> of_index) {
+    std::vector<Hash128> live(of_index.begin(), of_index.end());
+    if (others_keys) {
+      const auto others = others_keys();
+      live.insert(live.end(), others.begin(), others.end());
+    }
     Reader reader(store);
     FreshStore next(directory, *lock, codec);
     std::uint64_t bytes = 0;
+    std::unordered_set<Hash128> needed;
     for (const Hash128& key : live) {
+      if (!needed.insert(key).second) continue;
       const auto facts = reader.find(key);
       if (!facts) continue;
       next.add(key, facts->head, facts->tail);
@@ -246,7 +253,6 @@ struct FactsStore::Impl {
     // Of the others the newest, up to a quarter: what a branch or a revert asks for again.
     std::vector<std::pair<std::uint32_t, Hash128>> others;
     {
-      const std::unordered_set<Hash128> needed(live.begin(), live.end());
       const storage::ReadTransaction txn(*environment);
       storage::Cursor cursor(txn, environment->table(kPlaces));
       for (bool more = cursor.first(); more; more = cursor.next()) {
@@ -272,6 +278,7 @@ struct FactsStore::Impl {
   std::optional<storage::Environment> environment;
   std::optional<Packer> packer;     ///< additions to the store that is there
   std::optional<FreshStore> fresh;  ///< or to the one that will be the first
+  std::function<std::vector<Hash128>()> others_keys;
 };
 
 struct FactsStore::Reader::Impl {
@@ -337,6 +344,8 @@ std::optional<std::string> FactsStore::Reader::head(const Hash128& key) {
     return std::nullopt;
   }
 }
+
+void FactsStore::also_keep(std::function<std::vector<Hash128>()> keys) { impl_->others_keys = std::move(keys); }
 
 void FactsStore::add(const Hash128& key, const EncodedFacts& facts) {
   Impl& s = *impl_;

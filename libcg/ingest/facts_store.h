@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libcg/base/hash.h"
 #include "libcg/ingest/facts_codec.h"
@@ -46,10 +48,12 @@ class FactsStore {
     std::unique_ptr<Impl> impl_;
   };
 
+  /// What else is to stay when the store is written anew: the keys of the indexes that share it. Asked for only then.
+  void also_keep(std::function<std::vector<Hash128>()> keys);
   /// Remembers facts; at most some hundred kilobytes wait in memory. Nothing, without a lock.
   void add(const Hash128& key, const EncodedFacts& facts);
   /// Writes what waits, durably. `live` are the keys that the index needs, in the order of files: when the store has grown far
-  /// beyond what they take, what they don't name goes, oldest first. All Readers must be gone; the store is closed
+  /// beyond what they take, what neither they nor also_keep name goes, oldest first. All Readers must be gone; the store is closed
   /// afterwards, for all purposes.
   void commit(std::span<const Hash128> live);
 

@@ -4,11 +4,11 @@
 
 namespace cg::ingest {
 
-TreeEntry look_at_source(const std::string& root, const std::string& path, const SourceOptions& options, std::int64_t now_ns,
+TreeEntry look_at_source(const FileSource& source, const std::string& path, const SourceOptions& options, std::int64_t now_ns,
                          SourceFile& file) {
   TreeEntry entry;
   entry.path = path;
-  read_source(root, path, options, file);
+  read_source(source, path, options, file);
   entry.stamp = file.stamp;
   entry.settled = settled(file.stamp, now_ns);
   if (!file.wanted()) {
@@ -28,11 +28,11 @@ TreeEntry look_at_source(const std::string& root, const std::string& path, const
   return entry;
 }
 
-TreeEntry look_at_manifest(const std::string& root, const std::string& path, std::int64_t now_ns) {
+TreeEntry look_at_manifest(const FileSource& source, const std::string& path, std::int64_t now_ns) {
   TreeEntry entry;
   entry.path = path;
   std::string bytes;
-  const ReadStatus status = read_file(root + '/' + path, {}, bytes, &entry.stamp);
+  const ReadStatus status = source.read(path, {}, bytes, &entry.stamp);
   entry.kind = status == ReadStatus::kOk ? TreeEntry::Kind::kManifest : TreeEntry::Kind::kFailed;
   entry.settled = settled(entry.stamp, now_ns);
   if (status == ReadStatus::kOk) entry.hash = hash128(bytes);

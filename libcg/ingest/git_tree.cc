@@ -1,9 +1,5 @@
 // git itself says what belongs to a work tree: only it knows the index, core.excludesFile, info/exclude, sparse
 // check-outs and whatever comes next. The listing is one process for a repository, so its cost hardly shows.
-//
-// The repository may be hostile, or not ours. core.fsmonitor is switched off because its value is a command that git
-// would run; GIT_DIR and its kin are taken out of the environment because inside a hook they name another
-// repository than the one we look at; GIT_OPTIONAL_LOCKS keeps a mere listing from writing to .git/index.
 #include "libcg/ingest/git_tree.h"
 
 #include <fcntl.h>
@@ -16,34 +12,14 @@
 
 #include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
-#include "libcg/base/subprocess.h"
+#include "libcg/base/git.h"
 #include "libcg/base/unique_fd.h"
 #include "libcg/ingest/file_stamp.h"
 
 namespace cg::ingest {
 namespace {
 
-constexpr int kCommandNotFound = 127;  // env(1) and every shell
-
-CommandResult git(const std::string& directory, const std::vector<std::string>& arguments) {
-  std::vector<std::string> argv{"env"};
-  for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}) {
-    argv.insert(argv.end(), {"-u", name});
-  }
-  argv.insert(argv.end(), {"GIT_OPTIONAL_LOCKS=0", "git", "-c", "core.fsmonitor=false"});
-  argv.insert(argv.end(), arguments.begin(), arguments.end());
-  CommandOptions options;
-  options.directory = directory;
-  return run_command(argv, options);
-}
-
 std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
-
-std::string why_git_failed(const CommandResult& result) {
-  if (result.exit_status == kCommandNotFound) return "git is not installed";
-  return result.errors.empty() ? "git ended with status " + std::to_string(result.exit_status)
-                               : "git says '" + first_line(result.errors) + "'";
-}
 
 bool exists(const std::string& path) {
   struct stat info {};
@@ -78,7 +54,7 @@ class GitListing {
   /// `path` of the repository: relative to the root, "" for the one that holds the root.
   bool list_repository(const std::string& path) {
     const std::string directory = path.empty() ? root_ : root_ + '/' + path;
-    const CommandResult result = git(directory, {"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
+    const CommandResult result = run_git(directory, {"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
     if (result.exit_status != 0) {
       report_failure(path, result);
       return false;
@@ -99,7 +75,7 @@ class GitListing {
     const std::string why = why_git_failed(result);
     if (!path.empty()) {
       events_.error(path, "files of this nested repository are missing: " + why);
-    } else if (result.exit_status == kCommandNotFound) {
+    } else if (git_is_missing(result)) {
       events_.warning(root_, why + ": ignore files decide, tracked or not");
     } else {
       events_.warning(root_, why + ": ignore files decide, tracked or not (try 'git -C " + root_ + " status')");
@@ -155,7 +131,7 @@ std::optional<std::vector<TreeFile>> list_git_tree(const std::string& root, Even
 
 std::optional<std::string> git_head(const std::string& root) {
   if (!in_git_work_tree(root)) return std::nullopt;
-  const CommandResult result = git(root, {"rev-parse", "--verify", "--quiet", "HEAD"});
+  const CommandResult result = run_git(root, {"rev-parse", "--verify", "--quiet", "HEAD"});
   if (result.exit_status != 0) return std::nullopt;
   return first_line(result.output);
 }

@@ -43,14 +43,14 @@ bool is_manifest(std::string_view path) {
   return name == "go.mod" || name == "package.json" || name == "Cargo.toml" || is_script_config(path);
 }
 
-Packages read_packages(const std::string& root, const std::vector<std::string>& manifests, EventSink& events) {
+Packages read_packages(const FileSource& source, const std::vector<std::string>& manifests, EventSink& events) {
   Packages packages;
   std::string text;
   std::vector<std::pair<std::string, std::string>> script_configs;
   for (const std::string& path : manifests) {
     ReadOptions options;
     options.max_bytes = kMaxManifestBytes;
-    if (const ReadStatus status = read_file(fmt::format("{}/{}", root, path), options, text); status != ReadStatus::kOk) {
+    if (const ReadStatus status = source.read(path, options, text); status != ReadStatus::kOk) {
       events.event({Severity::kNote, path, fmt::format("package manifest not read: {}", describe(status))});
       continue;
     }

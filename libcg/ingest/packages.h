@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "libcg/base/events.h"
+#include "libcg/ingest/file_source.h"
 #include "libcg/ingest/imports.h"
 
 namespace cg::ingest {
@@ -12,6 +13,9 @@ namespace cg::ingest {
 
 /// What the manifests of a tree say about which package lies where. Manifests that cannot be read or understood are
 /// passed over with a note: they cost some edges, not the index.
-[[nodiscard]] Packages read_packages(const std::string& root, const std::vector<std::string>& manifests, EventSink& events);
+[[nodiscard]] Packages read_packages(const FileSource& source, const std::vector<std::string>& manifests, EventSink& events);
+[[nodiscard]] inline Packages read_packages(const std::string& root, const std::vector<std::string>& manifests, EventSink& events) {
+  return read_packages(DirectorySource(root), manifests, events);
+}
 
 }  // namespace cg::ingest

@@ -6,7 +6,7 @@
 
 namespace cg::ingest {
 
-RuleChain::Ptr RuleChain::extend(Ptr above, const std::string& root, const std::string& directory,
+RuleChain::Ptr RuleChain::extend(Ptr above, const FileSource& source, const std::string& directory,
                                  std::string_view file_name, EventSink& events) {
   std::string path = directory.empty() ? std::string() : directory + '/';
   const std::size_t base_length = path.size();
@@ -15,7 +15,7 @@ RuleChain::Ptr RuleChain::extend(Ptr above, const std::string& root, const std::
   // The largest ignore file in the wild has some thousands of lines; symbolic links are refused as git refuses them.
   const ReadOptions options{.max_bytes = std::uint64_t{16} << 20, .follow_symlinks = false};
   std::string text;
-  const ReadStatus status = read_file(root + '/' + path, options, text);
+  const ReadStatus status = source.read(path, options, text);
   if (status == ReadStatus::kVanished) return above;
   if (status != ReadStatus::kOk) {
     events.warning(path, "its ignore rules are not applied: " + std::string(describe(status)));

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "libcg/base/events.h"
+#include "libcg/ingest/file_source.h"
 #include "libcg/ingest/ignore_rules.h"
 
 namespace cg::ingest {
@@ -14,9 +15,9 @@ class RuleChain {
  public:
   using Ptr = std::shared_ptr<const RuleChain>;
 
-  /// The chain for `directory` (relative to `root`, "" for the root itself): `above`, with `file_name` from that
+  /// The chain for `directory` (relative to the root, "" for the root itself): `above`, with `file_name` from that
   /// directory hung below it if there is such a file. A file that is there but cannot be read is reported.
-  [[nodiscard]] static Ptr extend(Ptr above, const std::string& root, const std::string& directory,
+  [[nodiscard]] static Ptr extend(Ptr above, const FileSource& source, const std::string& directory,
                                   std::string_view file_name, EventSink& events);
 
   RuleChain(Ptr above, std::size_t base_length, IgnoreRules rules)

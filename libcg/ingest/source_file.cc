@@ -43,7 +43,7 @@ SkipReason judge(std::string_view path, const SourceOptions& options, SourceFile
 
 }  // namespace
 
-void read_source(const std::string& root, const std::string& path, const SourceOptions& options, SourceFile& file) {
+void read_source(const FileSource& source, const std::string& path, const SourceOptions& options, SourceFile& file) {
   file.bytes.clear();
   file.bom_bytes = 0;
   file.stamp = {};
@@ -53,7 +53,7 @@ void read_source(const std::string& root, const std::string& path, const SourceO
     return;
   }
   const ReadOptions read{.max_bytes = options.max_file_bytes, .follow_symlinks = false};
-  const ReadStatus status = read_file(root + '/' + path, read, file.bytes, &file.stamp);
+  const ReadStatus status = source.read(path, read, file.bytes, &file.stamp);
   file.skip = reason_of(status);
   if (file.skip == SkipReason::kUnreadable) file.why = describe(status);
   if (file.wanted()) file.skip = judge(path, options, file);

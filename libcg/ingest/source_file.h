@@ -6,6 +6,7 @@
 
 #include "libcg/base/events.h"
 #include "libcg/base/file_read.h"
+#include "libcg/ingest/file_source.h"
 
 namespace cg::ingest {
 
@@ -38,9 +39,13 @@ struct SourceFile {
   [[nodiscard]] bool wanted() const noexcept { return skip == SkipReason::kNone; }
 };
 
-/// Reads the file at `path` below `root` into `file` (whose buffer is reused) and decides whether to index it. Never
+/// Reads the file at `path` of `source` into `file` (whose buffer is reused) and decides whether to index it. Never
 /// throws for what is in the file, never waits (FIFOs), never reads more than the limit. Safe in many threads at once.
-void read_source(const std::string& root, const std::string& path, const SourceOptions& options, SourceFile& file);
+void read_source(const FileSource& source, const std::string& path, const SourceOptions& options, SourceFile& file);
+/// The same below a directory.
+inline void read_source(const std::string& root, const std::string& path, const SourceOptions& options, SourceFile& file) {
+  read_source(DirectorySource(root), path, options, file);
+}
 
 /// Tells the sink about a skipped file: a note for what a rule chose, a warning for what cg cannot take, an error for
 /// what should have been read and was not. Silent for kNone and for kUnknownLanguage, of which trees are full.

@@ -47,7 +47,8 @@ TreeListing list_tree(const std::string& root, const TreeOptions& options, Event
   if (!listing.git) listing.files = walk_directory(listing.root, options, events);
   sort_and_deduplicate(listing.files);
   if (listing.git) {
-    TreeFilter filter(listing.root, events);
+    const DirectorySource source(listing.root);
+    TreeFilter filter(source, events);
     std::erase_if(listing.files, [&](const TreeFile& file) { return !filter.keeps(file.path); });
   }
   return listing;

@@ -1,9 +1,12 @@
 #pragma once
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libcg/base/events.h"
 #include "libcg/base/file_read.h"
+#include "libcg/ingest/file_source.h"
 
 namespace cg::ingest {
 
@@ -17,6 +20,8 @@ struct TreeListing {
   std::string root;             ///< absolute, without symbolic links
   bool git = false;             ///< git said what belongs to the tree
   std::vector<TreeFile> files;  ///< sorted by the bytes of their paths, each once
+  std::shared_ptr<const FileSource> source;  ///< where the files are read; empty: below `root`
+  std::vector<std::pair<std::string, std::string>> marks;  ///< texts about the tree for the index's table `meta`
 };
 
 struct TreeOptions {

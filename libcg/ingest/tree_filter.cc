@@ -29,7 +29,7 @@ const TreeFilter::Directory& TreeFilter::judge_directory(const std::string& path
     verdict.rules = parent.rules;
     verdict.kept = parent.kept && name != ".git" && name != ".cg" && !ignores(parent.rules, path, true);
   }
-  if (verdict.kept) verdict.rules = RuleChain::extend(std::move(verdict.rules), root_, path, ".cgignore", events_);
+  if (verdict.kept) verdict.rules = RuleChain::extend(std::move(verdict.rules), source_, path, ".cgignore", events_);
   return directories_.emplace(path, std::move(verdict)).first->second;
 }
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "libcg/base/events.h"
+#include "libcg/ingest/file_source.h"
 #include "libcg/ingest/rule_chain.h"
 
 namespace cg::ingest {
@@ -12,8 +13,8 @@ namespace cg::ingest {
 /// judged once each, from the root down, because nothing below an ignored directory can be kept.
 class TreeFilter {
  public:
-  /// `root`: absolute path of the tree. Ignore files that cannot be read are reported.
-  TreeFilter(std::string root, EventSink& events) : root_(std::move(root)), events_(events) {}
+  /// `source` must outlive it. Ignore files that cannot be read are reported.
+  TreeFilter(const FileSource& source, EventSink& events) : source_(source), events_(events) {}
 
   /// Whether the file at `path` (relative to the root) belongs to the tree.
   [[nodiscard]] bool keeps(std::string_view path);
@@ -25,7 +26,7 @@ class TreeFilter {
   };
   const Directory& judge_directory(const std::string& path);
 
-  std::string root_;
+  const FileSource& source_;
   EventSink& events_;
   std::unordered_map<std::string, Directory> directories_;
   const Directory* last_ = nullptr;  ///< neighbours in a sorted listing share their directory

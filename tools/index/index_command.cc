@@ -4,11 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
-#include "libcg/base/atomic_file.h"
 #include "libcg/base/error.h"
 #include "libcg/base/knobs.h"
 #include "libcg/base/parallel.h"
@@ -18,42 +16,15 @@
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
 #include "libcg/embed/model.h"
-#include "libcg/ingest/facts_place.h"
 #include "libcg/ingest/update.h"
 #include "libcg/search/search_pass.h"
+#include "tools/index/places.h"
+#include "tools/index/summary.h"
 
 namespace cg::tools {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Where the index goes, and the tree it is of: TREE, else that of the index above, else the current directory.
-struct Places {
-  std::string tree;
-  fs::path index;
-};
-
-Places places(const IndexOptions& options) {
-  Places p;
-  std::string index = options.common.index;
-  if (index.empty()) {
-    if (const char* env = std::getenv("CG_INDEX"); env != nullptr) index = env;
-  }
-  p.tree = options.tree;
-  if (p.tree.empty()) {
-    std::error_code ignored;
-    p.tree = ".";
-    if (index.empty()) {
-      for (fs::path at = fs::current_path(ignored);; at = at.parent_path()) {
-        if (fs::exists(at / ".cg", ignored)) p.tree = at.string();
-        if (p.tree != "." || at == at.parent_path()) break;
-      }
-    }
-  }
-  p.tree = ingest::canonical_root(p.tree);
-  p.index = index.empty() ? fs::path(p.tree) / ".cg" : fs::path(index);
-  return p;
-}
 
 ingest::TreeListing list(const IndexOptions& options, const std::string& tree, EventSink& events) {
   if (options.files_from.empty()) {
@@ -75,39 +46,6 @@ std::optional<embed::Model> open_model(EventSink& events) {
   }
 }
 
-std::string with_commas(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
-
-/// The folder of the shared store; empty: none.
-fs::path facts_store(const IndexOptions& options, const std::string& tree) {
-  if (options.facts_store.empty()) return {};
-  if (options.facts_store == "git") return ingest::shared_facts_of_git(tree);
-  std::error_code ec;
-  const fs::path absolute = fs::absolute(options.facts_store, ec);
-  return (ec ? fs::path(options.facts_store) : absolute).lexically_normal();
-}
-
-void say(const ingest::BuildSummary& s, bool verbose) {
-  if (s.outcome == ingest::Outcome::kCurrent) {
-    fmt::print(stderr, "cg-index: up to date: {} files, {} symbols\n", with_commas(s.counts.files),
-               with_commas(s.counts.symbols - s.counts.files));
-    return;
-  }
-  const std::string cpu = verbose ? fmt::format("; CPU time {:.3f} s for parsing and extracting, {:.3f} s for linking, {:.3f} s for search",
-                                                s.parse_cpu_seconds, s.link_cpu_seconds, s.pass_cpu_seconds)
-                                  : std::string();
-  fmt::print(stderr, "cg-index: {} files, {} lines, {} symbols, {} references ({} bound) in {:.2f} s, {} MiB at most{}\n",
-             with_commas(s.counts.files), with_commas(s.counts.lines), with_commas(s.counts.symbols - s.counts.files),
-             with_commas(s.counts.sites), with_commas(s.counts.sites - s.counts.unbound), s.seconds, s.peak_bytes >> 20U, cpu);
-  if (s.parsed < s.counts.files) {
-    fmt::print(stderr, "cg-index: {} files parsed, {} linked; the others were known\n", with_commas(s.parsed), with_commas(s.linked));
-  }
-  if (s.skipped > 0) fmt::print(stderr, "cg-index: {} files skipped by rule (generated, minified, binary, too large); -v names them\n", with_commas(s.skipped));
-}
-
 }  // namespace
 
 int run_index(const IndexOptions& options) {
@@ -118,22 +56,18 @@ int run_index(const IndexOptions& options) {
                            .width = cli::terminal_width(STDERR_FILENO)});
   if (options.parse_only) return run_parse_only(options, events);
   const Places p = places(options);
+  if (options.list_revs || !options.drop_rev.empty() || !options.revs.empty()) return run_revisions(options, p, events);
   if (options.verify) return run_verify(p.index.string());
   cli::use_profile(options.common, "cg-index", p.index);
 
-  std::error_code ec;
-  fs::create_directories(p.index, ec);
-  if (ec) throw Error(ErrorKind::kIo, fmt::format("{}: cannot be made: {}; name another place with --index", p.index.string(), ec.message()));
-  // The index ignores itself, so that no repository needs to.
-  if (!fs::exists(p.index / ".gitignore", ec)) write_file_atomically((p.index / ".gitignore").string(), "*\n");
-
+  make_index_folder(p.index);
   const ingest::TreeListing listing = list(options, p.tree, events);
   ingest::BuildOptions build;
   build.threads = options.threads > 0 ? options.threads : static_cast<int>(knobs().index_threads);
   build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
-  build.facts = facts_store(options, p.tree);
+  build.facts = facts_folder(options, p.tree);
   build.rebuild = options.rebuild;
   if (build.threads <= 0) build.threads = thread_count();
   const std::optional<embed::Model> model = open_model(events);
@@ -141,7 +75,7 @@ int run_index(const IndexOptions& options) {
   build.pass = &search;
   const ingest::BuildSummary s = ingest::update_index(listing, p.index, build, events);
   events.clear();
-  if (!options.common.quiet) say(s, options.common.verbose);
+  if (!options.common.quiet) say_summary(s, options.common.verbose);
   return events.count(Severity::kError) > 0 ? cli::kExitError : cli::kExitFound;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "libcg/cli/common_options.h"
+#include "libcg/cli/progress_bar.h"
 
 namespace cg::tools {
 
@@ -23,6 +25,9 @@ struct IndexOptions {
   bool verify = false;
   bool rebuild = false;
   std::string facts_store;
+  std::vector<std::string> revs;
+  std::string drop_rev;
+  bool list_revs = false;
 };
 
 /// Does it. The exit status: 0, or 2 when something that should have been indexed was not.
@@ -32,5 +37,9 @@ int run_index(const IndexOptions& options);
 int run_look(const IndexOptions& options);
 int run_parse_only(const IndexOptions& options, EventSink& events);
 int run_verify(const std::string& directory);
+
+struct Places;
+/// --rev, --list-revs and --drop-rev.
+int run_revisions(const IndexOptions& options, const Places& places, cli::ProgressBar& events);
 
 }  // namespace cg::tools

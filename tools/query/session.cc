@@ -31,22 +31,34 @@ std::string first_path(graph::IndexReader& reader) {
   return first;
 }
 
+std::optional<graph::Revision> revision_of(const QueryOptions& options) {
+  if (options.rev.empty()) return std::nullopt;
+  return graph::find_revision(index_directory(options), options.rev);
+}
+
 }  // namespace
 
 void use_profile(const QueryOptions& options) {
-  cli::use_profile(options.common, "cg-query", graph::find_index(options.common.index, working_directory()));
+  cli::use_profile(options.common, "cg-query", index_directory(options));
 }
 
-Session::Session(const QueryOptions& options, const graph::ReaderMemory& memory)
+std::filesystem::path index_directory(const QueryOptions& options) { return graph::find_index(options.common.index, working_directory()); }
+
+Session::Session(const QueryOptions& options, const graph::ReaderMemory& memory) : Session(options, revision_of(options), memory) {}
+
+Session::Session(const QueryOptions& options, std::optional<graph::Revision> revision, const graph::ReaderMemory& memory)
     : options_(options),
       messages_({.tool = "cg-query",
                  .least = cli::least_severity(options.common),
                  .bar = cli::use_progress(options.common.progress, 2),
                  .width = cli::terminal_width(2)}),
-      directory_(graph::find_index(options.common.index, working_directory())),
-      reader_(directory_, memory),
-      place_(graph::tree_root(directory_, reader_.meta("root"), [this] { return first_path(reader_); }),
-             working_directory()) {}
+      directory_(index_directory(options)),
+      revision_(std::move(revision)),
+      reader_(revision_ ? revision_->directory : directory_, memory),
+      place_(revision_ ? graph::revision_root(directory_, reader_.meta("root"))
+                       : graph::tree_root(directory_, reader_.meta("root"), [this] { return first_path(reader_); }),
+             working_directory()),
+      texts_(place_, revision_ ? revision_->commit : std::string()) {}
 
 graph::Resolution Session::resolve(std::string_view question, const graph::NameOptions& options) {
   graph::Resolution resolution = graph::resolve_name(reader_, place_, question, options);

@@ -10,6 +10,8 @@
 #include "libcg/cli/record_writer.h"
 #include "libcg/graph/index_reader.h"
 #include "libcg/graph/name_query.h"
+#include "libcg/graph/revisions.h"
+#include "libcg/graph/source_texts.h"
 #include "libcg/graph/staleness.h"
 #include "libcg/graph/tree_place.h"
 
@@ -18,24 +20,33 @@ namespace cg::tools {
 /// What all verbs are told on the command line.
 struct QueryOptions {
   cli::CommonOptions common;
+  std::string rev;  ///< empty: the index of the work tree
   bool strict = false;
 };
 
 /// Takes the settings of the index's profile (cg-tune) for what is opened from then on: call it before the verb.
 void use_profile(const QueryOptions& options);
+/// The index directory that the options mean; in it may be several indexes.
+[[nodiscard]] std::filesystem::path index_directory(const QueryOptions& options);
 
 /// One run of a verb: the open index, how its paths look from here, and what has been noticed that colours the exit
 /// status. Opening maps the index and reads a few keys; everything else is read when it is asked for.
 class Session {
  public:
   explicit Session(const QueryOptions& options, const graph::ReaderMemory& memory = {});
+  /// Of this revision (empty: the work tree), whatever the options say.
+  Session(const QueryOptions& options, std::optional<graph::Revision> revision, const graph::ReaderMemory& memory);
 
   [[nodiscard]] const QueryOptions& options() const noexcept { return options_; }
   [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
   [[nodiscard]] const graph::TreePlace& place() const noexcept { return place_; }
   [[nodiscard]] cli::ProgressBar& messages() noexcept { return messages_; }
 
-  [[nodiscard]] bool stale(FileId file) { return staleness_.stale(file); }
+  /// The texts of the files that the index is of.
+  [[nodiscard]] graph::SourceTexts& texts() noexcept { return texts_; }
+
+  /// What was read from a commit stays as it is.
+  [[nodiscard]] bool stale(FileId file) { return !revision_ && staleness_.stale(file); }
   /// The file's path as it is printed.
   [[nodiscard]] std::string shown_path(FileId file) { return place_.shown(reader_.file(file).path); }
 
@@ -57,8 +68,10 @@ class Session {
   const QueryOptions& options_;
   cli::ProgressBar messages_;
   std::filesystem::path directory_;
+  std::optional<graph::Revision> revision_;
   graph::IndexReader reader_;
   graph::TreePlace place_;
+  graph::SourceTexts texts_;
   graph::Staleness staleness_{reader_, place_};
   bool ambiguous_ = false;
   std::uint64_t hidden_ = 0;

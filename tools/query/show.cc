@@ -23,10 +23,10 @@ struct ShowOptions {
   std::uint32_t context = 0;
 };
 
-/// Whole lines of a file. The text is read from the file as it is now, so in a stale one it may not be the definition.
+/// Whole lines of a file. In a work tree it is read as it is now, so in a stale one it may not be the definition.
 class SourceLines {
  public:
-  explicit SourceLines(const std::string& path) : status_(read_file(path, {}, text_)) {}
+  SourceLines(Session& session, const std::string& tree_path) : status_(session.texts().read(tree_path, text_)) {}
 
   [[nodiscard]] ReadStatus status() const noexcept { return status_; }
   /// Lines first to last, counted from 1, with their ends; what lies outside the file is left out.
@@ -123,7 +123,7 @@ class Showing {
     if (resolution.symbols.empty()) session_.report_unknown(question, resolution);
     for (const SymbolRef ref : resolution.symbols) {
       const std::string& tree_path = session_.reader().file(ref.file).path;
-      const SourceLines source(session_.place().absolute(tree_path));
+      const SourceLines source(session_, tree_path);
       const std::string path = session_.shown_path(ref.file);
       if (source.status() != ReadStatus::kOk) {
         session_.messages().error(path, fmt::format("cannot be shown: {}; run cg-index to update the index",

@@ -33,6 +33,7 @@ Verb add_show(CLI::App& tool, QueryOptions& options);
 Verb add_stats(CLI::App& tool, QueryOptions& options);
 Verb add_files(CLI::App& tool, QueryOptions& options);
 Verb add_why(CLI::App& tool, QueryOptions& options);
+Verb add_diff(CLI::App& tool, QueryOptions& options);
 Verb add_export(CLI::App& tool, QueryOptions& options);
 
 /// All of them, in the order of the help.
