@@ -307,9 +307,8 @@ std::vector<RankedFile> FileRanker::rank(const Question& question, Mode mode) {
   std::vector<RankedFile> out;
   out.reserve(candidates_.size());
   for (const Candidate& c : candidates_) out.push_back(c.ranked);
-  std::sort(out.begin(), out.end(), [](const RankedFile& a, const RankedFile& b) {
-    return a.score != b.score ? a.score > b.score : a.file < b.file;
-  });
+  std::sort(out.begin(), out.end(), is_better);
+  neighbours_.rerank(out, meant ? mode : Mode::kLexical, [this](FileId file) { return chunks_of(file); });
   return out;
 }
 

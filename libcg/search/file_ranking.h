@@ -1,55 +1,22 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "libcg/search/meaning.h"
+#include "libcg/search/neighbour_ranking.h"
 #include "libcg/search/question.h"
+#include "libcg/search/ranked_file.h"
 #include "libcg/search/search_index.h"
 
 namespace cg::search {
-
-/// What speaks for a file, before weights. Shown by --explain.
-struct Signals {
-  float file = 0;        ///< BM25F of the whole file, by the largest of the question
-  float best_chunk = 0;  ///< of its best chunk, likewise
-  float gathered = 0;    ///< of its best five, likewise
-  float stem = 0;        ///< share of its name that is asked for
-  float stem_first = 0;  ///< share of the question that is in its name
-  float fuzzy_stem = 0;  ///< share of the question that is like its name
-  float definition = 0;  ///< defines the one name asked for
-  float names = 0;       ///< defines names in the sentence
-  float anchor = 0;      ///< words around the places that use what it defines
-  float meaning = 0;     ///< likeness of its best chunks by the embedding
-  float prior = 0;       ///< by its path
-};
-
-struct RankedFile {
-  FileId file = 0;
-  float score = 0;
-  std::uint32_t chunk = 0;  ///< the best
-  Signals signals;
-};
-
-struct ScoredChunk {
-  std::uint32_t chunk = 0;
-  float score = 0;
-};
-
-/// By what files are found.
-enum class Mode {
-  kHybrid,    ///< words and meaning; words alone where the question has no word that the model knows
-  kLexical,   ///< words: nothing of the embedding
-  kSemantic,  ///< meaning: the embedding and the priors by path
-};
 
 /// Reads the tables for one question after the other; buffers are kept.
 class FileRanker {
  public:
   /// Without `meaning`, which must outlive it, every question is answered by words.
-  explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), meaning_(meaning) {}
+  explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), meaning_(meaning), neighbours_(index) {}
 
   /// All files that have anything of the question, best first; equal scores by file.
   [[nodiscard]] std::vector<RankedFile> rank(const Question& question, Mode mode);
@@ -80,6 +47,7 @@ class FileRanker {
 
   SearchIndex& index_;
   Meaning* meaning_;
+  NeighbourRanker neighbours_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> slot_of_file_;     ///< by file; 0: no candidate, else its place plus one
   std::vector<float> decayed_, plain_;          ///< by chunk

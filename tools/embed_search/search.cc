@@ -51,8 +51,9 @@ constexpr NamedSignal kSignals[] = {
     {"gathered", &search::Signals::gathered},   {"stem", &search::Signals::stem},
     {"stem_first", &search::Signals::stem_first}, {"fuzzy_stem", &search::Signals::fuzzy_stem},
     {"definition", &search::Signals::definition}, {"names", &search::Signals::names},
-    {"anchor", &search::Signals::anchor},       {"meaning", &search::Signals::meaning},
-    {"prior", &search::Signals::prior},
+    {"meaning", &search::Signals::meaning},     {"users", &search::Signals::users},
+    {"tests", &search::Signals::tests},         {"siblings", &search::Signals::siblings},
+    {"home", &search::Signals::home},           {"prior", &search::Signals::prior},
 };
 
 class Searching {

@@ -1,0 +1,31 @@
+#pragma once
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "libcg/search/neighbours.h"
+#include "libcg/search/ranked_file.h"
+#include "libcg/search/search_index.h"
+
+namespace cg::search {
+
+/// Ranks the best files of a question anew by what the files around them say: who uses them, which of them the answering
+/// tests use, whether their directory answers as a whole, whether they are of the package that the tree is about.
+class NeighbourRanker {
+ public:
+  /// The index must outlive it.
+  explicit NeighbourRanker(SearchIndex& index) : index_(index), neighbours_(index.reader()) {}
+
+  /// `ranked` is in order and is put in order again. `chunks_of` gives the chunks of a file that answer, best first.
+  void rerank(std::vector<RankedFile>& ranked, Mode mode, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
+
+ private:
+  void add_tests(std::span<RankedFile> best, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
+  static void add_siblings(std::span<RankedFile> best, std::span<const std::string_view> directories);
+
+  SearchIndex& index_;
+  Neighbours neighbours_;
+};
+
+}  // namespace cg::search

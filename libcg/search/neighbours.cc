@@ -1,0 +1,83 @@
+// Signals from other files.
+//
+// Words of a question are often met most in files that speak of a thing without being it: a test, a wrapper, one of many
+// implementations. What the graph adds is who is used. A file that many others use is more often what a question is after than a leaf with
+// the same words, and what the tests that answer a question exercise is what it asks for.
+//
+// Also tried here, over the same links, on the development questions, and left out (tests/bench/runs/search_ladder has the figures): names of callers as
+// anchor text (helps a name alone as much as counting users does, and together with it nothing), passing the score of
+// any answering chunk on to what it uses or to who uses it, importers alone, types derived from, the share of a question that one qualified
+// name or one documentation comment covers, exact names of two and three words glued.
+
+#include "libcg/search/neighbours.h"
+
+#include <algorithm>
+
+#include "libcg/graph/edges.h"
+
+namespace cg::search {
+namespace {
+
+/// Beyond this a file is used by everybody; printk's file has hundreds of thousands of uses, and reading them takes longer
+/// than a question may.
+constexpr std::size_t kMostUses = 20'000;
+
+std::string plain(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::uint32_t Neighbours::users(FileId file) {
+  const auto [known, fresh] = users_.try_emplace(file, 0);
+  if (!fresh) return known->second;
+  seen_.resize(reader_.file_count());
+  ++round_;
+  std::uint32_t count = 0;
+  std::size_t uses = 0;
+  for (const graph::IncomingList& list : reader_.incoming_of_file(file)) {
+    for (const graph::IncomingRow& row : list.rows) {
+      if (row.source.file == file || row.confidence < graph::kDefaultConfidence || row.source.file >= seen_.size()) continue;
+      if (seen_[row.source.file] != round_) ++count;
+      seen_[row.source.file] = round_;
+    }
+    uses += list.rows.size();
+    if (uses > kMostUses) break;
+  }
+  return known->second = count;
+}
+
+std::vector<FileId> Neighbours::used_by(FileId file, const std::vector<Lines>& lines) {
+  std::vector<FileId> out;
+  for (const graph::SiteRow& site : reader_.sites(file)) {
+    if (site.targets.empty() || site.confidence < graph::kDefaultConfidence || site.targets.front().file == file) continue;
+    const bool inside = std::any_of(lines.begin(), lines.end(), [&](const Lines& l) { return site.at.line >= l.start && site.at.line <= l.end; });
+    if (inside) out.push_back(site.targets.front().file);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::string Neighbours::home_name(std::string_view root) {
+  while (root.ends_with('/')) root.remove_suffix(1);
+  root.remove_prefix(std::min(root.rfind('/') + 1, root.size()));
+  if (const std::size_t dot = root.rfind('.'); dot != std::string_view::npos && dot > 0) root = root.substr(0, dot);
+  return plain(root);
+}
+
+bool Neighbours::is_home(std::string_view path) const {
+  if (home_.empty()) return false;
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
+    if (plain(path.substr(0, slash)) == home_) return true;
+    path.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+}  // namespace cg::search
