@@ -52,17 +52,15 @@ bool normalise(std::span<float> vector) {
   return true;
 }
 
-Encoder::Encoder(const Model& model) : model_(model), counts_(model.size()), bag_(model.dim()) {}
+Encoder::Encoder(const Model& model) : model_(model), counts_(model.size()), bag_(model.dim()), place_bag_(model.dim()) {}
 
 void Encoder::count(std::string_view text) {
   for_each_subtoken(text, [this](std::string_view token) {
-    if (const auto id = model_.find(token)) {
-      if (counts_[*id]++ == 0) ids_.push_back(*id);
-    }
+    if (const auto id = model_.find(token)) add(*id, 1);
   });
 }
 
-bool Encoder::add_bag(Weight weight, float share, std::span<float> sum) {
+bool Encoder::take_bag(Weight weight, std::span<float> bag) {
   weights_.clear();
   for (const std::uint32_t id : ids_) {
     const std::uint32_t n = counts_[id];
@@ -71,28 +69,36 @@ bool Encoder::add_bag(Weight weight, float share, std::span<float> sum) {
     const float w = weight == Weight::kLinear ? static_cast<float>(n) : (n < logs.size() ? logs[n] : 1.0F + std::log(static_cast<float>(n)));
     weights_.push_back(w * model_.scale(id));
   }
-  simd::weighted_sum_i8(model_.table(), model_.dim(), ids_.data(), weights_.data(), ids_.size(), bag_.data());
+  simd::weighted_sum_i8(model_.table(), model_.dim(), ids_.data(), weights_.data(), ids_.size(), bag.data());
   ids_.clear();
-  if (!normalise(bag_)) return false;
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += share * bag_[i];
-  return true;
+  return normalise(bag);
 }
 
 bool Encoder::chunk(const ChunkText& chunk, std::span<float> out) {
   std::ranges::fill(out, 0.0F);
+  const auto mix = [&out](float share, const std::vector<float>& bag) {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] += share * bag[i];
+  };
   count(chunk.text);
-  add_bag(Weight::kLogarithmic, kTextShare, out);
-  count(place_of(chunk.path));
-  add_bag(Weight::kLogarithmic, kPathShare, out);
-  for (const std::string_view name : chunk.names) count(name);
-  add_bag(Weight::kLogarithmic, kNamesShare, out);
+  take_bag(Weight::kLogarithmic, bag_);
+  mix(kTextShare, bag_);
+  if (const std::string_view place = place_of(chunk.path); place != place_) {
+    place_ = place;
+    count(place);
+    take_bag(Weight::kLogarithmic, place_bag_);
+  }
+  mix(kPathShare, place_bag_);
+  if (!chunk.names.empty()) {
+    for (const std::string_view name : chunk.names) count(name);
+    take_bag(Weight::kLogarithmic, bag_);
+    mix(kNamesShare, bag_);
+  }
   return normalise(out);
 }
 
 bool Encoder::query(std::string_view text, std::span<float> out) {
-  std::ranges::fill(out, 0.0F);
   count(text);
-  return add_bag(Weight::kLinear, 1.0F, out);
+  return take_bag(Weight::kLinear, out);
 }
 
 }  // namespace cg::embed

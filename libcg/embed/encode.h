@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,20 +29,28 @@ class Encoder {
 
   /// L2( bag(text) + 1.0 * bag(stem and last two directories of path) + 0.5 * bag(names) )
   bool chunk(const ChunkText& chunk, std::span<float> out);
+  /// The same for a chunk whose tokens are known by their numbers: add() each of its text, as often as it occurs, in the order
+  /// of first sight, which is the order of summation; then ask, with a ChunkText whose text is empty.
+  void add(std::uint32_t token, std::uint32_t times) {
+    if (counts_[token] == 0) ids_.push_back(token);
+    counts_[token] += times;
+  }
   bool query(std::string_view text, std::span<float> out);
 
  private:
   enum class Weight { kLogarithmic, kLinear };
 
   void count(std::string_view text);
-  /// Adds share * the normalised bag of what has been counted, and forgets the counts. False for an empty bag.
-  bool add_bag(Weight weight, float share, std::span<float> sum);
+  /// The normalised bag of what has been counted, which is forgotten. False, and zeros, for an empty bag.
+  bool take_bag(Weight weight, std::span<float> bag);
 
   const Model& model_;
   std::vector<std::uint32_t> counts_;  ///< by token; zero outside of ids_
   std::vector<std::uint32_t> ids_;
   std::vector<float> weights_;
   std::vector<float> bag_;
+  std::string place_;             ///< of the last path, and its bag: the chunks of a file come one behind the other
+  std::vector<float> place_bag_;
 };
 
 /// Scales to length 1. False, and zeros, if it has no length.

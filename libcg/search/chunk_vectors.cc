@@ -8,7 +8,7 @@
 
 namespace cg::search {
 
-void ChunkEncoder::encode(std::string_view path, std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks,
+void ChunkEncoder::encode(std::string_view path, const FileWords& words, const parse::Facts& facts, const std::vector<Chunk>& chunks,
                           ByteWriter& out) {
   names_.assign(chunks.size(), {});
   for (const parse::Symbol& s : facts.symbols) {
@@ -17,8 +17,12 @@ void ChunkEncoder::encode(std::string_view path, std::string_view text, const pa
                                         [](std::uint32_t line, const Chunk& c) { return line < c.start_line; });
     if (after != chunks.begin()) names_[static_cast<std::size_t>(after - chunks.begin() - 1)].push_back(facts.names[s.name]);
   }
+  auto word = words.counts().begin();
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    encoder_.chunk({text.substr(chunks[i].start_byte, chunks[i].end_byte - chunks[i].start_byte), path, names_[i]}, vector_);
+    for (; word != words.counts().end() && word->chunk == i; ++word) {
+      for (const std::uint32_t token : words.memo().model_tokens(word->word)) encoder_.add(token, word->in_code + word->in_comments);
+    }
+    encoder_.chunk({{}, path, names_[i]}, vector_);
     const float scale = embed::quantise(vector_, bytes_);
     out.u32(std::bit_cast<std::uint32_t>(scale));
     out.raw({reinterpret_cast<const char*>(bytes_.data()), bytes_.size()});

@@ -8,6 +8,7 @@
 #include "libcg/embed/encode.h"
 #include "libcg/parse/facts.h"
 #include "libcg/search/chunks.h"
+#include "libcg/search/file_words.h"
 
 namespace cg::search {
 
@@ -18,8 +19,8 @@ class ChunkEncoder {
  public:
   explicit ChunkEncoder(const embed::Model& model) : encoder_(model), vector_(model.dim()), bytes_(model.dim()) {}
 
-  /// Appends for each chunk: u32 with the bits of its scale, then its bytes.
-  void encode(std::string_view path, std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks, ByteWriter& out);
+  /// Appends for each chunk: u32 with the bits of its scale, then its bytes. `words` has read the file, with the same model.
+  void encode(std::string_view path, const FileWords& words, const parse::Facts& facts, const std::vector<Chunk>& chunks, ByteWriter& out);
 
  private:
   embed::Encoder encoder_;

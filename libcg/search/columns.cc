@@ -81,17 +81,17 @@ FileColumn read_file_column(std::string_view bytes) {
   return c;
 }
 
-FileColumn file_column_of(const FileTerms& terms) {
+FileColumn file_column_of(const std::vector<ChunkTerms>& chunks) {
   FileColumn column;
-  column.chunks = static_cast<std::uint32_t>(terms.chunks.size());
-  for (const ChunkTerms& c : terms.chunks) {
+  column.chunks = static_cast<std::uint32_t>(chunks.size());
+  for (const ChunkTerms& c : chunks) {
     for (std::size_t f = 0; f < kTextFields; ++f) column.lengths[f] += c.lengths[f];
   }
   return column;
 }
 
-void write_chunk_columns(ByteWriter& out, const FileTerms& terms) {
-  for (const ChunkTerms& c : terms.chunks) {
+void write_chunk_columns(ByteWriter& out, const std::vector<ChunkTerms>& chunks) {
+  for (const ChunkTerms& c : chunks) {
     ChunkColumn chunk{c.start_line, c.end_line, {}};
     for (std::size_t f = 0; f < kTextFields; ++f) chunk.lengths[f] = clipped<std::uint16_t>(c.lengths[f]);
     write_chunk_column(out, chunk);

@@ -71,7 +71,7 @@ void write_file_column(ByteWriter& out, const FileColumn& column);
 /// `bytes` must have kFileColumnBytes.
 [[nodiscard]] FileColumn read_file_column(std::string_view bytes);
 /// What a file's terms say for its column: chunks and lengths.
-[[nodiscard]] FileColumn file_column_of(const FileTerms& terms);
+[[nodiscard]] FileColumn file_column_of(const std::vector<ChunkTerms>& chunks);
 
 struct ChunkColumn {
   std::uint32_t start_line = 0, end_line = 0;
@@ -81,6 +81,6 @@ inline constexpr std::size_t kChunkColumnBytes = 14;
 void write_chunk_column(ByteWriter& out, const ChunkColumn& column);
 [[nodiscard]] ChunkColumn read_chunk_column(std::string_view bytes);
 /// Those of all chunks of a file.
-void write_chunk_columns(ByteWriter& out, const FileTerms& terms);
+void write_chunk_columns(ByteWriter& out, const std::vector<ChunkTerms>& chunks);
 
 }  // namespace cg::search

@@ -7,8 +7,8 @@
 
 #include "libcg/parse/facts.h"
 #include "libcg/search/chunks.h"
+#include "libcg/search/file_words.h"
 #include "libcg/search/postings.h"
-#include "libcg/search/words.h"
 
 namespace cg::search {
 
@@ -37,29 +37,40 @@ struct FileTerms {
 /// Counts the tokens of files, one after the other. One per thread.
 class TermCounter {
  public:
-  /// FileTerms as bytes, to be handed from the thread that counts to the one that writes.
-  [[nodiscard]] std::string count(std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks);
+  /// FileTerms as bytes, to be handed from the thread that counts to the one that writes. `words` has read the file.
+  [[nodiscard]] std::string count(FileWords& words, const parse::Facts& facts, const std::vector<Chunk>& chunks);
 
  private:
-  struct Hit {
-    std::uint32_t chunk;
-    std::uint32_t token;
-    TextField field;
-  };
-  void count_text(std::string_view text, const parse::Facts& facts, const std::vector<Chunk>& chunks);
-  void count_names(const parse::Facts& facts);
-  void gather();
-  [[nodiscard]] std::string encode();
+  void count_text(const FileWords& words);
+  void count_names(WordMemo& memo, const parse::Facts& facts);
+  /// The list of a token of this file.
+  std::vector<Posting>& list_of(std::uint32_t token);
+  [[nodiscard]] std::string encode(const WordMemo& memo);
 
-  WordMemo memo_;
-  FileTerms out_;           ///< terms beyond used_ are kept for their memory
-  std::size_t used_ = 0;
-  std::vector<Hit> hits_;
-  std::vector<std::uint32_t> order_;    ///< of out_.terms, by term
-  std::vector<std::uint32_t> slot_of_;  ///< by token: its place in out_.terms, for tokens of this file
+  std::vector<ChunkTerms> chunks_;
+  std::vector<std::uint32_t> tokens_;        ///< of the file, in the order of first sight
+  std::vector<std::vector<Posting>> lists_;  ///< theirs; those beyond are kept for their memory
+  std::vector<std::uint32_t> order_;         ///< of both, by token
+  std::vector<std::uint32_t> slot_of_;       ///< by token: its place in both, for tokens of this file
 };
 
-/// What TermCounter::count gave. Error{kFormat} if the bytes are something else.
+/// Walks over what TermCounter::count gave and leaves the lists as they are. Error{kFormat} if the bytes are something else.
+class FileTermsReader {
+ public:
+  explicit FileTermsReader(std::string_view bytes);
+  [[nodiscard]] const std::vector<ChunkTerms>& chunks() const { return chunks_; }
+  [[nodiscard]] std::size_t terms() const { return terms_; }
+  /// The next term, and its list (postings.h) as that of file 0. False behind the last. The term is valid until the next call.
+  bool next(std::string_view& term, std::string_view& list);
+
+ private:
+  std::vector<ChunkTerms> chunks_;
+  ByteReader in_;
+  std::size_t terms_ = 0, left_ = 0;
+  std::string term_;
+};
+
+/// The same, taken apart.
 [[nodiscard]] FileTerms decode_terms(std::string_view bytes);
 
 }  // namespace cg::search

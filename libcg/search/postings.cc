@@ -36,6 +36,17 @@ void PostingWriter::add(std::uint32_t file, const Posting& p) {
   }
 }
 
+void PostingWriter::add_file(std::uint32_t file, std::string_view list) {
+  PostingReader in(list);
+  std::uint32_t zero = 0;
+  Posting first;
+  if (!in.next(zero, first)) return;
+  add(file, first);
+  ByteReader others = in.rest();  // they say how far they are from each other, and nothing of the file
+  body_.raw(others.raw(others.left()));
+  size_ += in.size() - 1;
+}
+
 void PostingWriter::finish(ByteWriter& out) {
   out.varint(size_);
   out.raw(body_.view());

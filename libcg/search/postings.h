@@ -34,6 +34,8 @@ class PostingWriter {
  public:
   /// By ascending file and, within one, by ascending chunk.
   void add(std::uint32_t file, const Posting& posting);
+  /// The postings of a whole file, as a list of their own that names file 0. What comes next must be of a later file.
+  void add_file(std::uint32_t file, std::string_view list);
   /// Ends the list, and begins another.
   void finish(ByteWriter& out);
 

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "libcg/base/bytes.h"
+#include "libcg/base/parallel.h"
 #include "libcg/base/string_table.h"
 #include "libcg/ingest/spill.h"
 #include "libcg/search/chunk_vectors.h"
@@ -69,7 +71,8 @@ struct SearchPass::Impl {
   void take_vectors(ByteReader& in, std::size_t count);
   void write_blocks(storage::BulkWriter& bulk, const storage::Table& table);
 
-  void write_terms(storage::BulkWriter& bulk, const storage::Table& table);
+  std::string sorted_lists(std::size_t bucket);
+  void write_terms(storage::BulkWriter& bulk, const storage::Table& table, int threads);
   void write_file_terms(storage::BulkWriter& bulk, const storage::Table& table);
   void write_paths(storage::BulkWriter& bulk, const storage::Table& table, ByteWriter& stem_words);
 
@@ -102,14 +105,12 @@ void SearchPass::begin() { impl_ = std::make_unique<Impl>(scratch_, model_); }
 
 std::string SearchPass::look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) {
   std::unique_ptr<Worker>& worker = workers_[static_cast<std::size_t>(thread)];
-  if (worker == nullptr) {
-    worker = std::make_unique<Worker>();
-    if (model_ != nullptr) worker->encoder.emplace(*model_);
-  }
+  if (worker == nullptr) worker = std::make_unique<Worker>(model_);
   const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
   ByteWriter out;
-  out.string(worker->counter.count(text, facts, chunks));
-  if (worker->encoder) worker->encoder->encode(path, text, facts, chunks, out);
+  worker->words.read(text, facts, chunks);
+  out.string(worker->counter.count(worker->words, facts, chunks));
+  if (worker->encoder) worker->encoder->encode(path, worker->words, facts, chunks, out);
   return out.take();
 }
 
@@ -152,7 +153,7 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
   Impl& w = *impl_;
   ByteReader in(kept);
   const std::string_view terms_bytes = in.string();
-  const FileTerms terms = decode_terms(terms_bytes);
+  FileTermsReader terms(terms_bytes);
   assert(file == w.files.size());
   w.terms_places.push_back({w.terms_spill.append(terms_bytes), terms_bytes.size()});
   if (w.blocks.empty() || w.blocks.back().chunks >= kBlockChunks) {
@@ -160,21 +161,17 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
     w.blocks.emplace_back().first_file = file;
   }
   Block& block = w.blocks.back();
-  FileColumn column = file_column_of(terms);
+  FileColumn column = file_column_of(terms.chunks());
   column.first_chunk = block.chunks;
   block.chunks += column.chunks;
-  write_chunk_columns(block.columns, terms);
-  if (w.model != nullptr) w.take_vectors(in, terms.chunks.size());
-  for (const TermPostings& t : terms.terms) {
+  write_chunk_columns(block.columns, terms.chunks());
+  if (w.model != nullptr) w.take_vectors(in, terms.chunks().size());
+  for (std::string_view term, list; terms.next(term, list);) {
     w.scratch_bytes.clear();
-    w.scratch_bytes.string(t.term);
+    w.scratch_bytes.string(term);
     w.scratch_bytes.varint(file);
-    PostingWriter list;
-    for (const Posting& p : t.postings) list.add(0, p);
-    list.finish(w.scratch_bytes);
-    ByteWriter record;
-    record.string(w.scratch_bytes.view());
-    w.spill.append(bucket_of(t.term), record.view());
+    w.scratch_bytes.string(list);
+    w.spill.append(bucket_of(term), w.scratch_bytes.view());
   }
   const PathTraits traits = path_traits(path);
   const PathTerms::Counts counts = w.paths.add(file, traits);
@@ -192,38 +189,48 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
   w.files.push_back(column);
 }
 
-void SearchPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Table& table) {
-  const storage::PageCodec codec(schema::kTerms);
-  storage::NameTableWriter writer(storage::append_to(bulk, table), codec);
-  for (std::size_t bucket = 0; bucket < spill.buckets(); ++bucket) {
-    const std::string bytes = spill.take(bucket);
-    Interner terms;
-    std::vector<std::vector<Piece>> lists;
-    for (ByteReader all(bytes); !all.done();) {
-      ByteReader in(all.string());
-      const std::uint32_t term = terms.intern(in.string());
-      if (term == lists.size()) lists.emplace_back();
-      const FileId file = in.varint32();
-      lists[term].push_back({file, in.raw(in.left())});
-    }
-    std::vector<std::uint32_t> order(lists.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return terms.view(a) < terms.view(b); });
-    PostingWriter list;
-    for (const std::uint32_t term : order) {
-      const std::vector<Piece>& pieces = lists[term];
-      for (std::size_t i = 0; i < pieces.size(); ++i) {
-        PostingReader in(pieces[i].postings);
-        FileId zero = 0;
-        for (Posting p; in.next(zero, p);) list.add(pieces[i].file, p);
-        const std::uint32_t piece = pieces[i].file / kFilesPerPiece;
-        if (i + 1 < pieces.size() && pieces[i + 1].file / kFilesPerPiece == piece) continue;
-        scratch_bytes.clear();
-        list.finish(scratch_bytes);
-        writer.add(piece_name(terms.view(term), piece), scratch_bytes.view());
-      }
+/// The lists of a bucket, each behind its name, by name.
+std::string SearchPass::Impl::sorted_lists(std::size_t bucket) {
+  const std::string bytes = spill.take(bucket);
+  Interner terms;
+  std::vector<std::vector<Piece>> lists;
+  for (ByteReader in(bytes); !in.done();) {
+    const std::uint32_t term = terms.intern(in.string());
+    if (term == lists.size()) lists.emplace_back();
+    const FileId file = in.varint32();
+    lists[term].push_back({file, in.string()});
+  }
+  std::vector<std::uint32_t> order(lists.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return terms.view(a) < terms.view(b); });
+  ByteWriter out, list_bytes;
+  PostingWriter list;
+  for (const std::uint32_t term : order) {
+    const std::vector<Piece>& pieces = lists[term];
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      list.add_file(pieces[i].file, pieces[i].postings);
+      const std::uint32_t piece = pieces[i].file / kFilesPerPiece;
+      if (i + 1 < pieces.size() && pieces[i + 1].file / kFilesPerPiece == piece) continue;
+      list_bytes.clear();
+      list.finish(list_bytes);
+      out.string(piece_name(terms.view(term), piece));
+      out.string(list_bytes.view());
     }
   }
+  return out.take();
+}
+
+void SearchPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Table& table, int threads) {
+  const storage::PageCodec codec(schema::kTerms);
+  storage::NameTableWriter writer(storage::append_to(bulk, table), codec);
+  parallel_ordered(
+      spill.buckets(), threads, static_cast<std::size_t>(threads) * 4, [&](std::size_t bucket, int) { return sorted_lists(bucket); },
+      [&](std::size_t, const std::string& lists) {
+        for (ByteReader in(lists); !in.done();) {
+          const std::string_view name = in.string();
+          writer.add(name, in.string());
+        }
+      });
   writer.finish();
 }
 
@@ -270,7 +277,7 @@ void SearchPass::finish(storage::Environment& environment) {
   const storage::Table file_terms = environment.create_table(schema::kFileTerms);
   w.totals.files = w.files.size();
   storage::BulkWriter bulk(environment);
-  w.write_terms(bulk, terms);
+  w.write_terms(bulk, terms, static_cast<int>(workers_.size()));
   w.write_file_terms(bulk, file_terms);
   ByteWriter stem_words;
   w.write_paths(bulk, paths, stem_words);

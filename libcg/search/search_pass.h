@@ -10,6 +10,7 @@
 #include "libcg/ingest/file_pass.h"
 #include "libcg/search/chunk_vectors.h"
 #include "libcg/search/file_terms.h"
+#include "libcg/search/file_words.h"
 
 namespace cg::search {
 
@@ -31,6 +32,10 @@ class SearchPass : public ingest::FilePass {
  private:
   struct Impl;
   struct Worker {
+    explicit Worker(const embed::Model* model) : words(model) {
+      if (model != nullptr) encoder.emplace(*model);
+    }
+    FileWords words;
     TermCounter counter;
     std::optional<ChunkEncoder> encoder;
   };

@@ -76,8 +76,8 @@ void SearchUpdate::change_lists(FileId file, const FileTerms& before, const File
 void SearchUpdate::change_block(FileId file, const FileTerms& now, std::string_view scales, std::string_view vectors) {
   BlockEdit block(txn_, search_, dim_, file);
   ByteWriter chunks;
-  write_chunk_columns(chunks, now);
-  const FileColumn column = file_column_of(now);
+  write_chunk_columns(chunks, now.chunks);
+  const FileColumn column = file_column_of(now.chunks);
   const FileColumn was = block.replace(file, {column, chunks.view(), scales, vectors});
   block.write();
   totals_.chunks += std::uint64_t{column.chunks} - was.chunks;

@@ -1,5 +1,6 @@
 #include "libcg/search/words.h"
 
+#include "libcg/embed/tokenise.h"
 #include "libcg/search/stem.h"
 
 namespace cg::search {
@@ -69,17 +70,23 @@ Tokens tokens_of(std::string_view word) {
   return out;
 }
 
-std::span<const std::uint32_t> WordMemo::tokens(std::string_view word) {
+std::uint32_t WordMemo::number(std::string_view word) {
   const std::uint32_t id = words_.intern(word);
-  if (id == entries_.size()) {
-    const Tokens found = tokens_of(word);
-    Entry entry{static_cast<std::uint32_t>(lists_.size()), 0};
-    for (const std::string& part : found.parts) lists_.push_back(tokens_.intern(part));
-    if (!found.compound.empty()) lists_.push_back(tokens_.intern(found.compound));
-    entry.count = static_cast<std::uint32_t>(lists_.size()) - entry.first;
-    entries_.push_back(entry);
+  if (id < entries_.size()) return id;
+  const Tokens found = tokens_of(word);
+  Entry entry;
+  entry.first = static_cast<std::uint32_t>(lists_.size());
+  for (const std::string& part : found.parts) lists_.push_back(tokens_.intern(part));
+  if (!found.compound.empty()) lists_.push_back(tokens_.intern(found.compound));
+  entry.tokens = static_cast<std::uint16_t>(lists_.size() - entry.first);
+  if (model_ != nullptr) {
+    embed::for_each_subtoken(word, [&](std::string_view part) {
+      if (const auto known = model_->find(part)) lists_.push_back(*known);
+    });
   }
-  return {lists_.data() + entries_[id].first, entries_[id].count};
+  entry.model_tokens = static_cast<std::uint16_t>(lists_.size() - entry.first - entry.tokens);
+  entries_.push_back(entry);
+  return id;
 }
 
 void WordMemo::trim() {

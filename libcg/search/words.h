@@ -4,10 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "libcg/base/string_table.h"
+#include "libcg/embed/model.h"
 
 namespace cg::search {
 
@@ -39,12 +39,27 @@ struct Tokens {
 };
 [[nodiscard]] Tokens tokens_of(std::string_view word);
 
-/// Turns words into numbers of tokens. Each distinct word is split and stemmed once; redis has 37,000 of them among 1.1 million.
-/// Numbers are this memo's own and are given in the order of first sight. One thread each.
+/// Numbers words, and knows of each its tokens and what a model of embedding calls its parts. Each distinct word is taken apart
+/// once; redis has 37,000 of them among 1.3 million. Numbers are this memo's own, given in the order of first sight. One thread
+/// each.
 class WordMemo {
  public:
-  /// The tokens of a word; the span holds until the next call of tokens() or trim().
-  [[nodiscard]] std::span<const std::uint32_t> tokens(std::string_view word);
+  /// Without a model, which must outlive the memo, words have no model tokens.
+  explicit WordMemo(const embed::Model* model = nullptr) : model_(model) {}
+
+  /// The number of a word. Spans of other words hold until a new one is numbered.
+  [[nodiscard]] std::uint32_t number(std::string_view word);
+  [[nodiscard]] std::size_t word_count() const { return entries_.size(); }
+  /// What search looks a word up by, as numbers of tokens.
+  [[nodiscard]] std::span<const std::uint32_t> tokens(std::uint32_t word) const {
+    const Entry& e = entries_[word];
+    return {lists_.data() + e.first, e.tokens};
+  }
+  /// The subtokens that the model knows, in order, by their numbers there.
+  [[nodiscard]] std::span<const std::uint32_t> model_tokens(std::uint32_t word) const {
+    const Entry& e = entries_[word];
+    return {lists_.data() + e.first + e.tokens, e.model_tokens};
+  }
   [[nodiscard]] std::string_view token(std::uint32_t id) const { return tokens_.view(id); }
   [[nodiscard]] std::size_t token_count() const { return tokens_.size(); }
   /// Forgets everything once it has grown large, so that a tree of any size takes bounded memory. Between files only.
@@ -53,8 +68,9 @@ class WordMemo {
  private:
   struct Entry {
     std::uint32_t first = 0;
-    std::uint32_t count = 0;
+    std::uint16_t tokens = 0, model_tokens = 0;  ///< a word of kMaxWordBytes has far fewer
   };
+  const embed::Model* model_;
   Interner words_;
   std::vector<Entry> entries_;  ///< by word
   std::vector<std::uint32_t> lists_;

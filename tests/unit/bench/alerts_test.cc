@@ -47,7 +47,7 @@ TEST_CASE("an alert begins at its level, and ends only below another one") {
   CHECK(level_after(samples) == AlertLevel::kNone);
 }
 
-TEST_CASE("a few samples raise no alert; the time when it began is told") {
+TEST_CASE("a few samples raise no alert, the time when it began is told") {
   std::vector<HistorySample> samples;
   add(samples, 500, kLeastWindow - 1);
   CHECK(level_after(samples) == AlertLevel::kNone);

@@ -73,7 +73,7 @@ TEST_CASE("a whole suite of equals raises no more alarms than one benchmark") {
   CHECK(alarms <= 2);
 }
 
-TEST_CASE("without a yardstick, a machine in another state looks like a regression; with it, it does not") {
+TEST_CASE("without a yardstick, a machine in another state looks like a regression, with it, it does not") {
   Result calm = noisy_result(1, 1000, 0), slow = noisy_result(2, 1000, 0);
   for (double& sample : slow.after.samples) sample *= 1.2;
   for (double& sample : slow.yardstick) sample *= 1.2;

@@ -141,7 +141,7 @@ TEST_CASE("call edges are judged by the truth's own rules") {
   CHECK(scores.front().recall() == Approx(0.5));
 }
 
-TEST_CASE("a table of calls stands alone and without a head; what is no table is refused") {
+TEST_CASE("a table of calls stands alone and without a head, what is no table is refused") {
   const TemporaryDirectory truth;
   const CallTruth alone(truth.write("calls.tsv", "a.py\t3\tf\tb.py\t6\tm.g\t9\n"));
   CHECK(alone.covers("a.py"));

@@ -89,7 +89,7 @@ TEST_CASE("Exact neighbours are those that double precision finds") {
   }
 }
 
-TEST_CASE("More neighbours than rows are all rows; equal ones go by number") {
+TEST_CASE("More neighbours than rows are all rows, equal ones go by number") {
   std::string bytes = npy_header("|i1", 3, 2) + "\x01\x01\x02\x02\x01\x01";
   const VectorRows rows = VectorRows::parse(bytes, VectorFormat::kNpy, "three");
   for (const Metric metric : {Metric::kCosine, Metric::kL2}) {

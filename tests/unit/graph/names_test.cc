@@ -18,7 +18,7 @@ TEST_CASE("a suffix of a qualified name begins where a part begins") {
   REQUIRE(possible_last_parts("operator/") == std::vector<std::string_view>{"operator/"});
 }
 
-TEST_CASE("fuzzy: the same name first, then case, then misspellings and abbreviations; the rest not at all") {
+TEST_CASE("fuzzy: the same name first, then case, then misspellings and abbreviations, the rest not at all") {
   const FuzzyPattern pattern("place_order");
   REQUIRE(pattern.score("place_order") == 100);
   REQUIRE(pattern.score("Place_Order") == 99);
@@ -32,7 +32,7 @@ TEST_CASE("fuzzy: the same name first, then case, then misspellings and abbrevia
   REQUIRE_FALSE(FuzzyPattern("x").score("").has_value());
 }
 
-TEST_CASE("patterns fit names, and with a separator qualified names; filters narrow; order is by place") {
+TEST_CASE("patterns fit names, and with a separator qualified names, filters narrow, order is by place") {
   SampleIndex index;
   const FileId z = index.file("z/late.py");
   const FileId a = index.file("a/early.c", "::", "c");

@@ -32,7 +32,7 @@ TEST_CASE("what the user names becomes a path of the tree") {
   REQUIRE_FALSE(place.tree_path("/pp/a.c").has_value());
 }
 
-TEST_CASE("an index that lies in its tree moves with it; any other stays with the tree it was made of") {
+TEST_CASE("an index that lies in its tree moves with it, any other stays with the tree it was made of") {
   const TemporaryDirectory moved;
   static_cast<void>(moved.write("src/a.c", ""));
   static_cast<void>(moved.write(".cg/live", ""));

@@ -81,7 +81,7 @@ TEST_CASE("a compiler's word wins, at its own count of characters") {
   CHECK(calls_with(index_of({kDefinesB, {{6, 15, 18}, kDefinesB.symbol}})) == "4 compiler 100, 5 scope 99");
 }
 
-TEST_CASE("what a compiler finds outside the tree is no edge; what is local to it says nothing") {
+TEST_CASE("what a compiler finds outside the tree is no edge, what is local to it says nothing") {
   CHECK(calls_with(index_of({{{7, 4, 10}, "s npm other 1.0 x/helper()."}})) == "? ambiguous 45, ? external 0");
   CHECK(calls_with(index_of({{{7, 4, 10}, "local 3"}})) == "? ambiguous 45, 5 scope 99");
   CHECK(calls_with(index_of({{{4, 15, 19}, "s . . . p.", true}, {{7, 4, 10}, "s . . . p."}})) == "? ambiguous 45, 5 scope 99");

@@ -70,7 +70,7 @@ TEST_CASE("a commit indexed from git's objects equals a clean checkout of it, an
   CHECK(live.parsed == 1);
 }
 
-TEST_CASE("a commit is found by what git resolves and by its beginning; what is not there is refused with advice") {
+TEST_CASE("a commit is found by what git resolves and by its beginning, what is not there is refused with advice") {
   const GitRepository repository;
   NullEvents events;
   const std::filesystem::path index = repository.file(".cg");

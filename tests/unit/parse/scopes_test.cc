@@ -40,7 +40,7 @@ TEST_CASE("a name means its innermost binding, and nothing where it has none") {
   CHECK(s->lookup(100000, function, 100, false) == kNone);
 }
 
-TEST_CASE("of several bindings the last before the use holds; before the first, the one around or, hoisted, the first") {
+TEST_CASE("of several bindings the last before the use holds, before the first, the one around or, hoisted, the first") {
   Names s;
   const auto file = s.open();
   const auto function = s.open(file);

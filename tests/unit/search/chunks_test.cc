@@ -1,10 +1,13 @@
 #include "libcg/search/chunks.h"
 
+#include <bit>
 #include <random>
 #include <string>
 
+#include "libcg/embed/quantise.h"
 #include "libcg/parse/extract.h"
 #include "libcg/parse/language.h"
+#include "libcg/search/chunk_vectors.h"
 #include "libcg/search/file_terms.h"
 #include "tests/unit/catch.h"
 
@@ -17,9 +20,17 @@ parse::Facts facts_of(const char* language, std::string_view text) {
   return parse::extract(parse::language_of_name(language), "x", text, parser, syntax);
 }
 
-std::string count_terms(TermCounter& counter, std::string_view text) {
+/// Both parts of counting, as a worker has them.
+struct Counting {
+  FileWords words{nullptr};
+  TermCounter terms;
+};
+
+std::string count_terms(Counting& counting, std::string_view text) {
   const parse::Facts facts = facts_of("c", text);
-  return counter.count(text, facts, cut_into_chunks(text, facts));
+  const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
+  counting.words.read(text, facts, chunks);
+  return counting.terms.count(counting.words, facts, chunks);
 }
 
 std::string function(const std::string& name, int lines) {
@@ -66,7 +77,7 @@ TEST_CASE("a line without end and without definitions is cut all the same") {
 
 TEST_CASE("terms are counted by the kind of text they are in") {
   const std::string text = "/* Connects the socket. */\nint open_socket(int port) { return port; }\n";
-  TermCounter counter;
+  Counting counter;
   const std::string bytes = count_terms(counter, text);
   const FileTerms terms = decode_terms(bytes);
   REQUIRE(terms.chunks.size() == 1);
@@ -87,7 +98,7 @@ TEST_CASE("terms are counted by the kind of text they are in") {
 
 TEST_CASE("what was counted before makes no difference") {
   const std::string one = function("alpha", 20), two = function("beta_gamma", 50);
-  TermCounter fresh, used;
+  Counting fresh, used;
   (void)count_terms(used, one);
   const std::string expected = count_terms(fresh, two);
   const FileTerms a = decode_terms(expected);
@@ -96,8 +107,43 @@ TEST_CASE("what was counted before makes no difference") {
   REQUIRE(a.terms.size() == b.terms.size());
   for (std::size_t i = 0; i < a.terms.size(); ++i) {
     CHECK(a.terms[i].term == b.terms[i].term);
-    CHECK(a.terms[i].postings.size() == b.terms[i].postings.size());
+    REQUIRE(a.terms[i].postings.size() == b.terms[i].postings.size());
+    for (std::size_t p = 0; p < a.terms[i].postings.size(); ++p) {
+      CHECK(a.terms[i].postings[p].chunk == b.terms[i].postings[p].chunk);
+      CHECK(a.terms[i].postings[p].counts == b.terms[i].postings[p].counts);
+    }
   }
+}
+
+TEST_CASE("the vector of a chunk is that of its text, however it was counted") {
+  const std::vector<std::string> vocabulary{"socket", "open", "port", "connect", "the"};
+  std::vector<std::int8_t> table(vocabulary.size() * 64);
+  std::mt19937 random(5);
+  for (std::int8_t& x : table) x = static_cast<std::int8_t>(random() % 255 - 127);
+  const std::string bytes_of_model = embed::model_bytes("test", vocabulary, table, std::vector<float>(5, 0.01F), 64);
+  const embed::Model model = embed::Model::from_bytes(bytes_of_model, "test");
+  const std::string text = "/* Connects the socket: opens a Port. */\nint openSocket(int port) { return port + open(port); }\n" + function("port", 80) + function("connect", 80);
+  const parse::Facts facts = facts_of("c", text);
+  const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
+  REQUIRE(chunks.size() > 1);
+  FileWords words(&model);
+  words.read(text, facts, chunks);
+  ByteWriter got, expected;
+  ChunkEncoder(model).encode("net/socket.c", words, facts, chunks, got);
+  embed::Encoder encoder(model);
+  std::vector<float> vector(64);
+  std::vector<std::int8_t> bytes(64);
+  for (const Chunk& c : chunks) {
+    std::vector<std::string_view> names;
+    for (const parse::Symbol& s : facts.symbols) {
+      if (s.kind == SymbolKind::kFunction && s.at.line >= c.start_line && s.at.line <= c.end_line) names.push_back(facts.names[s.name]);
+    }
+    encoder.chunk({std::string_view(text).substr(c.start_byte, c.end_byte - c.start_byte), "net/socket.c", names}, vector);
+    const float scale = embed::quantise(vector, bytes);
+    expected.u32(std::bit_cast<std::uint32_t>(scale));
+    expected.raw({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+  CHECK(got.view() == expected.view());
 }
 
 }  // namespace

@@ -63,6 +63,24 @@ TEST_CASE("postings read as they were written") {
   }
 }
 
+TEST_CASE("lists of files put together are the list of all") {
+  std::mt19937 random(10);
+  for (int round = 0; round < 200; ++round) {
+    const auto list = some_postings(random);
+    PostingWriter writer, one;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      one.add(0, list[i].posting);
+      if (i + 1 < list.size() && list[i + 1].file == list[i].file) continue;
+      ByteWriter own;
+      one.finish(own);
+      writer.add_file(list[i].file, own.view());
+    }
+    ByteWriter out;
+    writer.finish(out);
+    CHECK(out.view() == write(list));
+  }
+}
+
 TEST_CASE("a cut list is an error, wherever it is cut") {
   std::mt19937 random(8);
   std::vector<Placed> list;

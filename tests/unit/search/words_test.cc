@@ -55,11 +55,13 @@ TEST_CASE("the memo gives what splitting gives") {
   WordMemo memo;
   for (const std::string word : {"parseJSON", "json", "parse_json", "parseJSON", "x"}) {
     std::vector<std::string> got;
-    for (const std::uint32_t id : memo.tokens(word)) got.emplace_back(memo.token(id));
+    for (const std::uint32_t id : memo.tokens(memo.number(word))) got.emplace_back(memo.token(id));
     Tokens tokens = tokens_of(word);
     if (!tokens.compound.empty()) tokens.parts.push_back(tokens.compound);
     CHECK(got == tokens.parts);
   }
+  CHECK(memo.word_count() == 4);
+  CHECK(memo.model_tokens(0).empty());  // there is no model
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ TEST_CASE("a damaged pointer is refused, leads nowhere else, and is repaired by 
   REQUIRE(value_in(open_live_index(directory.path())) == "two");
 }
 
-TEST_CASE("a second writer is told who the first one is; a dead one leaves no lock") {
+TEST_CASE("a second writer is told who the first one is, a dead one leaves no lock") {
   const TemporaryDirectory directory;
   const std::string file = directory.file("writer.lock");
   {
