@@ -6,9 +6,7 @@
 namespace cg::bench {
 
 void bench_absent(Bench& bench) {
-  bench.missing("search.context", "rag_response_latency", "this build packs no context");
-  bench.missing("vectors.memory", "embedding_memory", "this build keeps no vectors in an index");
-  bench.missing("prefetch", "", "nothing is prefetched");
+  bench.missing("prefetch", "", "pages of the graph are not prefetched; vector kernels are, and kernel.* has them so");
   bench.missing("affinity", "", "threads are left where the system puts them; one node of memory would show nothing");
   bench.missing("deadline", "", "no tool has a deadline (--timeout) yet");
 }

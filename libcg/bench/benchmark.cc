@@ -33,7 +33,11 @@ constexpr std::array kBenchmarks{
     Benchmark{"index", "a full index of the tree, against one thread", true, bench_index},
     Benchmark{"embed", "vectors of chunks of the tree, against scalar kernels", true, bench_embed},
     Benchmark{"search.vector", "the nearest vectors of a question, against all rows in scalar loops", true, bench_vector_search},
+    Benchmark{"search.context", "a question in words to packed context, against everything opened anew", true, bench_context},
+    Benchmark{"vectors.memory", "bytes of the index's vectors, and what they lose", true, bench_vector_memory},
+    Benchmark{"pool", "buffers of questions from a pool, against new and delete", true, bench_pool},
     Benchmark{"kernel", "vector kernels by target, against scalar, the compiler, and memory", true, bench_kernels},
+    Benchmark{"kernel.lists", "kernels over lists: the best of many, varints, intersection", true, bench_list_kernels},
     Benchmark{"history", "what recording a sample costs, against appending to a text file", true, bench_history},
     Benchmark{"absent", "what is not measured, and why", true, bench_absent},
 };

@@ -119,6 +119,10 @@ void bench_index(Bench& bench);
 void bench_history(Bench& bench);
 void bench_embed(Bench& bench);
 void bench_vector_search(Bench& bench);
+void bench_vector_memory(Bench& bench);
+void bench_pool(Bench& bench);
+void bench_context(Bench& bench);
+void bench_list_kernels(Bench& bench);
 void bench_kernels(Bench& bench);
 void bench_absent(Bench& bench);
 

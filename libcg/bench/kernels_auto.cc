@@ -28,6 +28,33 @@ void hamming(const std::uint64_t* query, const std::uint64_t* rows, std::size_t 
   }
 }
 
+void decode_deltas(const char* bytes, std::size_t count, std::uint32_t* out) {
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint32_t delta = 0;
+    unsigned shift = 0;
+    unsigned char byte = 0;
+    do {
+      byte = static_cast<unsigned char>(*bytes++);
+      delta |= (byte & 0x7fU) << shift;
+      shift += 7;
+    } while (byte >= 0x80U);
+    sum += delta;
+    out[i] = sum;
+  }
+}
+
+std::size_t intersect(const std::uint32_t* a, std::size_t a_count, const std::uint32_t* b, std::size_t b_count, std::uint32_t* out) {
+  std::size_t i = 0, j = 0, found = 0;
+  while (i < a_count && j < b_count) {
+    if (a[i] == b[j]) out[found++] = a[i];
+    const bool on = a[i] <= b[j];
+    j += b[j] <= a[i] ? 1U : 0U;
+    i += on ? 1U : 0U;
+  }
+  return found;
+}
+
 std::uint64_t stream(const std::uint64_t* words, std::size_t count) {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < count; ++i) sum += words[i];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <set>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t kNames = 200;
 constexpr std::size_t kQuestionsAnOpening = 50;
+constexpr std::int64_t kPatienceNs = 60'000'000'000;
 
 /// Everything that threads share.
 class Bout {
@@ -42,6 +44,7 @@ class Bout {
   Throughput run(EventSink& events) {
     const std::int64_t begin = monotonic_ns();
     end_ns_ = begin + static_cast<std::int64_t>(options_.seconds * 1e9);
+    last_ns_ = end_ns_ + kPatienceNs;
     // One that writes, then those that read, then those that start processes.
     parallel_team(1 + options_.threads + options_.processes, [&](int thread) {
       if (thread == 0) {
@@ -63,8 +66,14 @@ class Bout {
   }
 
  private:
+  /// The time is up, and an index was replaced under somebody's eyes; or it was waited for long enough.
+  [[nodiscard]] bool is_over() const {
+    const std::int64_t now = monotonic_ns();
+    return now >= last_ns_ || (now >= end_ns_ && changed_);
+  }
+
   void write() {
-    while (monotonic_ns() < end_ns_) {
+    while (!is_over()) {
       const CommandResult built = run_command({(options_.tools / "cg-index").string(), "--quiet", "--rebuild", "-j", "1", "-i", index_.string(), options_.tree.string()});
       if (built.exit_status > 2) throw Error(ErrorKind::kIo, fmt::format("cg-index failed while it was read: {}", built.errors));
       const std::lock_guard lock(mutex_);
@@ -78,10 +87,10 @@ class Bout {
     std::uint64_t wrong = 0, failed = 0;
     // Each thread begins elsewhere, so that they do not all want the same page.
     std::size_t at = thread * 37;
-    while (monotonic_ns() < end_ns_) {
+    while (!is_over()) {
       tell();
       try {
-        generations.insert(index_generation(index_));
+        if (generations.insert(index_generation(index_)).second && generations.size() > 1) changed_ = true;
         graph::IndexReader reader(index_);
         for (std::size_t i = 0; i < kQuestionsAnOpening; ++i, ++at) {
           const std::int64_t begin = monotonic_ns();
@@ -107,7 +116,7 @@ class Bout {
   }
 
   void ask_by_processes() {
-    while (monotonic_ns() < end_ns_) {
+    while (!is_over()) {
       const bool right = ask_process() == serial_output_;
       const std::lock_guard lock(mutex_);
       result_.process_queries += kNames;
@@ -120,7 +129,8 @@ class Bout {
   std::vector<std::string> names_;
   std::vector<std::uint64_t> expected_;
   std::string questions_, serial_output_;
-  std::int64_t end_ns_ = 0;
+  std::int64_t end_ns_ = 0, last_ns_ = 0;
+  std::atomic<bool> changed_ = false;
   std::mutex mutex_;  ///< guards what follows
   Throughput result_;
   std::vector<double> times_;

@@ -29,7 +29,8 @@ struct Throughput {
 
 /// Asks a fresh index of the tree by threads and by processes at once while a writer replaces it, for some seconds. The tree does
 /// not change, so every answer must be the one that was given serially before; each is compared. Readers open the index anew
-/// every 50 questions, so that they meet every state that the writer leaves.
+/// every 50 questions, so that they meet every state that the writer leaves; until one has met a second index it goes on, for a
+/// minute at most.
 /// Error{kIo} if the tools are missing or the tree is gone.
 [[nodiscard]] Throughput measure_throughput(const ThroughputOptions& options, EventSink& events);
 
