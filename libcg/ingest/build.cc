@@ -107,7 +107,7 @@ class Build {
       const parse::NameEvidence evidence = parse::language_of_path(path);
       if (evidence.language != parse::kNoLanguage || evidence.ask_text) wanted.push_back(i);
     }
-    packages_ = read_packages(source_, manifests, events_);
+    packages_ = read_packages(source_, listing_.root, manifests, events_);
     std::vector<Worker> workers;
     for (int t = 0; t < threads_; ++t) workers.emplace_back(store_);
     const std::size_t window = static_cast<std::size_t>(threads_) * knobs().index_window;

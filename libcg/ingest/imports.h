@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "libcg/ingest/compile_commands.h"
 #include "libcg/ingest/path_index.h"
 #include "libcg/ingest/program.h"
 #include "libcg/ingest/script_exports.h"
@@ -18,6 +19,7 @@ namespace cg::ingest {
 struct Packages {
   std::unordered_map<std::string, std::string> folders;  ///< "npm zod" -> "packages/zod"; "go github.com/a/b" -> ""
   ScriptProjects scripts;
+  CompileCommands commands;
 };
 
 /// What an import leads to: files, spaces or symbols of the tree, or nothing there (external).
@@ -39,6 +41,10 @@ class Imports {
   [[nodiscard]] Found offered_by_file(std::uint32_t file, GlobalName name, int depth) const;
   /// What a module is when it is used as a value: its default export, module.exports.
   [[nodiscard]] Found default_export(std::uint32_t file) const;
+  /// How the compiler is called for a file, if a compilation database says so; else null.
+  [[nodiscard]] const CompileUnit* unit(std::uint32_t file) const {
+    return packages_.commands.empty() ? nullptr : packages_.commands.unit(program_.files[file].path);
+  }
   /// The name that an import is known by in its file; the empty name if it binds none.
   [[nodiscard]] std::string_view bound_name(std::uint32_t file, const ProgramImport& import) const;
   /// What a name means in a module of Rust: an item, an import, a crate; and the module in which a symbol lies.

@@ -31,7 +31,23 @@ Found Imports::include(std::string_view from, std::string_view spec, std::uint32
       if (const auto file = paths_.exact(*beside)) return file_found(*file);
     }
   }
-  // The include path is unknown without a build: a header is what ends like the spec, near to the includer first.
+  const auto in_one_of = [&](const std::vector<std::string>& folders) -> std::optional<std::uint32_t> {
+    for (const std::string& folder : folders) {
+      if (const auto place = join_path(folder, spec)) {
+        if (const auto file = paths_.exact(*place)) return file;
+      }
+    }
+    return std::nullopt;
+  };
+  if (const CompileUnit* unit = packages_.commands.unit(from)) {  // the compiler looks nowhere else
+    if ((flags & parse::kSystem) == 0) {
+      if (const auto file = in_one_of(unit->quote_folders)) return file_found(*file);
+    }
+    const auto file = in_one_of(unit->folders);
+    return file ? file_found(*file) : outside();
+  }
+  if (const auto file = in_one_of(packages_.commands.all_folders())) return file_found(*file);
+  // Otherwise the include path is unknown: a header is what ends like the spec, near to the includer first.
   std::string_view clean = spec;
   while (clean.starts_with("../") || clean.starts_with("./")) clean.remove_prefix(clean.find('/') + 1);
   if (const auto file = paths_.ending(clean, from)) return file_found(*file);

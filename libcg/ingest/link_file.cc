@@ -19,6 +19,7 @@ class FileLinking {
       : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), reasoner_(resolver, file, uses) {
     names_.reserve(uses.names.size());
     for (const std::string_view name : uses.names) names_.push_back(p_.find_name(name));
+    unit_ = r_.tables().imports.unit(file);
     const GlobalId first = p_.files[file].first;
     std::vector<ProgramExpr> exprs;
     exprs.reserve(uses.exprs.size());
@@ -30,7 +31,7 @@ class FileLinking {
       out.is_static = e.is_static;
       out.args = static_cast<std::uint16_t>(e.args);
       out.scope = first + e.scope;
-      out.name = parse::has_number(e.op) ? e.name : names_[e.name];
+      out.name = parse::has_number(e.op) ? e.name : meant(uses.names[e.name], names_[e.name]);
       out.base = e.op == parse::Op::kSymbol ? first + e.base : local(e.base);
       out.first_arg = e.first_arg;
       exprs.push_back(out);
@@ -56,6 +57,13 @@ class FileLinking {
   }
 
  private:
+  /// A name as the compiler reads it, where its command line gives another one for it.
+  [[nodiscard]] GlobalName meant(std::string_view written, GlobalName name) const {
+    if (unit_ == nullptr) return name;
+    const auto other = unit_->names.find(std::string(written));
+    return other == unit_->names.end() ? name : p_.find_name(other->second);
+  }
+
   void link(const parse::Site& site) {
     Found& found = found_;  // as it was left: what its lists hold is memory for this one
     bool guessed = false;
@@ -216,6 +224,7 @@ class FileLinking {
   const FileUses& uses_;
   const CompilerWord* word_;
   Reasoner reasoner_;
+  const CompileUnit* unit_ = nullptr;
   std::vector<GlobalName> names_;
   Found found_;                    ///< of the site at hand
   std::vector<GlobalId> targets_;

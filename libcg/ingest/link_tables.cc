@@ -43,6 +43,14 @@ void LinkContext::follow_includes() {
       tables_.includes[file].insert(tables_.includes[file].end(), f.files.begin(), f.files.end());
       for (const std::uint32_t included : f.files) tables_.included_by[included].push_back(file);
     }
+    const CompileUnit* unit = imports_.unit(file);
+    if (unit == nullptr) continue;
+    for (const std::string& forced : unit->forced) {
+      const auto included = paths_.exact(forced);
+      if (!included) continue;
+      tables_.includes[file].push_back(*included);
+      tables_.included_by[*included].push_back(file);
+    }
   }
 }
 

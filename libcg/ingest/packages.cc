@@ -10,6 +10,9 @@ namespace cg::ingest {
 namespace {
 
 constexpr std::uint64_t kMaxManifestBytes = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMaxDatabaseBytes = std::uint64_t{256} << 20;  // the Linux kernel's has 10 to 30 MB
+
+bool is_compile_commands(std::string_view name) { return name == "compile_commands.json"; }
 
 std::string_view name_of_path(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -40,22 +43,22 @@ std::string line_value(std::string_view text, std::string_view key, std::string_
 
 bool is_manifest(std::string_view path) {
   const std::string_view name = name_of_path(path);
-  return name == "go.mod" || name == "package.json" || name == "Cargo.toml" || is_script_config(path);
+  return name == "go.mod" || name == "package.json" || name == "Cargo.toml" || is_compile_commands(name) || is_script_config(path);
 }
 
-Packages read_packages(const FileSource& source, const std::vector<std::string>& manifests, EventSink& events) {
+Packages read_packages(const FileSource& source, const std::string& root, const std::vector<std::string>& manifests, EventSink& events) {
   Packages packages;
   std::string text;
   std::vector<std::pair<std::string, std::string>> script_configs;
   for (const std::string& path : manifests) {
     ReadOptions options;
-    options.max_bytes = kMaxManifestBytes;
+    const std::string_view name = name_of_path(path);
+    options.max_bytes = is_compile_commands(name) ? kMaxDatabaseBytes : kMaxManifestBytes;
     if (const ReadStatus status = source.read(path, options, text); status != ReadStatus::kOk) {
       events.event({Severity::kNote, path, fmt::format("package manifest not read: {}", describe(status))});
       continue;
     }
     const std::string folder(folder_of(path));
-    const std::string_view name = name_of_path(path);
     if (name == "go.mod") {
       const std::string module = line_value(text, "module", "");
       if (!module.empty()) packages.folders.emplace("go " + module, folder);
@@ -66,6 +69,8 @@ Packages read_packages(const FileSource& source, const std::vector<std::string>&
     } else if (name == "package.json") {
       const std::string package = read_script_package(text, folder, packages.scripts);
       if (!package.empty()) packages.folders.emplace("npm " + package, folder);
+    } else if (is_compile_commands(name)) {
+      packages.commands.read(text, path, root, events);
     } else {
       script_configs.emplace_back(path, text);
     }

@@ -8,14 +8,14 @@
 
 namespace cg::ingest {
 
-/// Whether a path is a manifest that read_packages understands: go.mod, package.json, tsconfig.json, Cargo.toml.
+/// Whether a path is a manifest that read_packages understands: go.mod, package.json, tsconfig.json, Cargo.toml,
+/// compile_commands.json.
 [[nodiscard]] bool is_manifest(std::string_view path);
 
 /// What the manifests of a tree say about which package lies where. Manifests that cannot be read or understood are
 /// passed over with a note: they cost some edges, not the index.
-[[nodiscard]] Packages read_packages(const FileSource& source, const std::vector<std::string>& manifests, EventSink& events);
-[[nodiscard]] inline Packages read_packages(const std::string& root, const std::vector<std::string>& manifests, EventSink& events) {
-  return read_packages(DirectorySource(root), manifests, events);
-}
+/// `root`: where the tree lies, for manifests that name places outside of it.
+[[nodiscard]] Packages read_packages(const FileSource& source, const std::string& root, const std::vector<std::string>& manifests,
+                                     EventSink& events);
 
 }  // namespace cg::ingest

@@ -176,7 +176,7 @@ class Relink {
   }
 
   bool link_changed() {
-    const LinkContext context(program_, read_packages(listing_.root, manifests_, events_));
+    const LinkContext context(program_, read_packages(DirectorySource(listing_.root), listing_.root, manifests_, events_));
     Resolver resolver(context.tables());
     for (Changed& c : changed_) {
       encode_uses(c.facts, c.uses.bytes);

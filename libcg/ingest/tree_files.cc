@@ -1,5 +1,7 @@
 #include "libcg/ingest/tree_files.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -8,6 +10,7 @@
 
 #include "libcg/base/error.h"
 #include "libcg/ingest/directory_walk.h"
+#include "libcg/ingest/file_stamp.h"
 #include "libcg/ingest/git_tree.h"
 #include "libcg/ingest/tree_filter.h"
 
@@ -32,6 +35,26 @@ std::string canonical_root(const std::string& root) {
   return canonical.string();
 }
 
+namespace {
+
+/// A compilation database is a build product, which git is told to ignore, and the compiler's word all the same. It lies where
+/// clang's tools look for it: at the top (often as a link) or in `build`.
+void add_compile_commands(TreeListing& listing) {
+  const std::filesystem::path root(listing.root);
+  for (const char* name : {"compile_commands.json", "build/compile_commands.json"}) {
+    std::error_code none;
+    const std::filesystem::path place = std::filesystem::canonical(root / name, none);
+    if (none) continue;
+    const std::string path = place.lexically_relative(root).generic_string();
+    struct stat info;
+    if (path.starts_with("..") || ::stat(place.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+    listing.files.push_back({path, stamp_of(info)});
+  }
+  sort_and_deduplicate(listing.files);
+}
+
+}  // namespace
+
 TreeListing list_tree(const std::string& root, const TreeOptions& options, EventSink& events) {
   TreeListing listing;
   listing.root = canonical_root(root);
@@ -51,6 +74,7 @@ TreeListing list_tree(const std::string& root, const TreeOptions& options, Event
     TreeFilter filter(source, events);
     std::erase_if(listing.files, [&](const TreeFile& file) { return !filter.keeps(file.path); });
   }
+  add_compile_commands(listing);
   return listing;
 }
 

@@ -45,3 +45,34 @@ TEST_CASE("a declared name in parentheses keeps macros from expanding it, and is
   });
   CHECK(tree.calls("api.c", "push") == "api:size");
 }
+
+TEST_CASE("a compilation database says where headers are, what is read first, and what names stand for") {
+  const std::pair<std::string_view, std::string_view> files[] = {
+      {"one/config.h", "void start(int one);\n#define LIMIT 1\n"},
+      {"two/config.h", "void start(int two);\n#define LIMIT 2\n"},
+      {"two/first.h", "#define FIRST 1\n"},
+      {"src/main.c", "#include <config.h>\nint main(void) {\n  int n = LIMIT + FIRST;\n  ALLOC(n);\n  return 0;\n}\nvoid je_alloc(int n) { (void)n; }\n"},
+      {"src/other.c", "#include <config.h>\nint other(void) { return LIMIT; }\n"},
+      {"src/later.c", "#include <missing.h>\nint later(void) { return 0; }\n"},
+      {"deep/missing.h", "int missing;\n"},
+  };
+  const std::string_view database = R"([
+    {"directory": "build", "file": "../src/main.c",
+     "command": "cc -I ../two -isystem ../one -include ../two/first.h '-DALLOC=je_alloc' -DNDEBUG -c ../src/main.c"},
+    {"directory": "build", "file": "../src/other.c", "arguments": ["cc", "-I../one", "-c", "../src/other.c"]},
+    {"directory": "build", "file": "../src/later.c", "command": "cc -I../one -I/usr/include -c ../src/later.c"},
+    {"directory": "/elsewhere", "file": "x.c", "command": "cc x.c"}, 7, {}
+  ])";
+  const auto tree_with = [&](std::string_view text) {
+    return SmallTree({files[0], files[1], files[2], files[3], files[4], files[5], files[6], {"compile_commands.json", text}});
+  };
+  SmallTree tree = tree_with(database);
+  CHECK(tree.uses("src/main.c", 1) == "config:two/config.h");
+  CHECK(tree.uses("src/main.c", 3) == "config:LIMIT first:FIRST");
+  CHECK(tree.uses("src/other.c", 1) == "config:one/config.h");
+  CHECK(tree.calls("src/main.c", "main") == "main:je_alloc");
+  CHECK(tree.uses("src/later.c", 1).empty());  // the compiler does not look there
+  SmallTree without = tree_with("not json");
+  CHECK(without.uses("src/later.c", 1) == "missing:deep/missing.h");
+  CHECK(without.calls("src/main.c", "main").empty());
+}
