@@ -44,12 +44,17 @@ int main(int argc, char** argv) {
   }
   rev->excludes(list_revs)->excludes(drop_rev);
   list_revs->excludes(drop_rev);
+  auto* export_to = app.add_option("--export", options.export_to, "write the index to FILE, for other machines")->type_name("FILE");
+  auto* import_from = app.add_option("--import", options.import_from, "begin with the index in FILE, then bring it up to date")
+                          ->type_name("FILE");
+  export_to->excludes(import_from)->excludes(rev)->excludes(list_revs)->excludes(drop_rev);
+  import_from->excludes(rev)->excludes(list_revs)->excludes(drop_rev)->excludes(app.get_option("--rebuild"));
   // Nothing is indexed in these; results go to standard output. One at a time.
   auto* facts = app.add_flag("--facts", options.facts, "print what one file (TREE) says by itself");
   auto* syntax = app.add_flag("--syntax", options.syntax, "print the syntax tree of one file (TREE)");
   auto* parse_only = app.add_flag("--parse-only", options.parse_only, "parse all files and drop the trees: the measure of indexing");
   auto* verify = app.add_flag("--verify", options.verify, "check every page of the index");
-  for (auto* look : {facts, syntax, parse_only, verify}) look->excludes(rev)->excludes(list_revs)->excludes(drop_rev);
+  for (auto* look : {facts, syntax, parse_only, verify}) look->excludes(rev)->excludes(list_revs)->excludes(drop_rev)->excludes(export_to)->excludes(import_from);
   facts->excludes(syntax)->excludes(parse_only)->excludes(verify);
   syntax->excludes(parse_only)->excludes(verify);
   parse_only->excludes(verify);

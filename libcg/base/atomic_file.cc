@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 #include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
@@ -34,28 +35,37 @@ UniqueFd create_beside(const std::string& path, std::string& temporary) {
 
 }  // namespace
 
-void write_file_atomically(const std::string& path, std::string_view bytes) {
-  std::string temporary;
-  UniqueFd fd = create_beside(path, temporary);
-  const auto fail = [&](int error) -> Error {
-    return {ErrorKind::kIo, fmt::format("{}: cannot write: {}", path, errno_text(error))};
-  };
-  if (!fd) throw fail(errno);
-  const auto require = [&](bool done) {
-    if (done) return;
-    const int error = errno;
-    ::unlink(temporary.c_str());
-    throw fail(error);
-  };
-  require(write_all(fd.get(), bytes));
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), fd_(create_beside(path_, temporary_)) {
+  if (!fd_) temporary_.clear();
+  require(static_cast<bool>(fd_));
+}
+
+AtomicFile::~AtomicFile() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::require(bool done) const {
+  if (!done) throw Error(ErrorKind::kIo, fmt::format("{}: cannot write: {}", path_, errno_text(errno)));
+}
+
+void AtomicFile::write(std::string_view bytes) { require(write_all(fd_.get(), bytes)); }
+
+void AtomicFile::commit() {
   struct stat replaced {};
-  if (::stat(path.c_str(), &replaced) == 0) require(::fchmod(fd.get(), replaced.st_mode & 07777) == 0);
-  require(::fsync(fd.get()) == 0);
-  require(::close(fd.release()) == 0);
-  require(std::rename(temporary.c_str(), path.c_str()) == 0);
+  if (::stat(path_.c_str(), &replaced) == 0) require(::fchmod(fd_.get(), replaced.st_mode & 07777) == 0);
+  require(::fsync(fd_.get()) == 0);
+  require(::close(fd_.release()) == 0);
+  require(std::rename(temporary_.c_str(), path_.c_str()) == 0);
+  temporary_.clear();
   // From here the new file is in place; without this its name might not survive a power cut.
-  const UniqueFd directory(::open(directory_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory || ::fsync(directory.get()) != 0) throw fail(errno);
+  const UniqueFd directory(::open(directory_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  require(directory && ::fsync(directory.get()) == 0);
+}
+
+void write_file_atomically(const std::string& path, std::string_view bytes) {
+  AtomicFile file(path);
+  file.write(bytes);
+  file.commit();
 }
 
 }  // namespace cg

@@ -3,10 +3,6 @@
 // all heads and few tails; a small table leads from the key to the place in the pack. Finding one file's facts decodes a
 // pack, a tenth of a millisecond for a head. An update adds small packs; when those that nobody asks for any more have made
 // the store half as large again as it was when last written anew, it is written anew without most of them.
-//
-//   meta    "version"; "bytes": what packs and places took when last written anew
-//   packs   u32 big-endian, the pack times 2 plus 0 for heads, 1 for tails -> page of class "facts"
-//   places  the key's 16 bytes -> varints: pack, offset and size of the head, offset and size of the tail
 #include "libcg/ingest/facts_store.h"
 
 #include <algorithm>
@@ -18,7 +14,7 @@
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/error.h"
-#include "libcg/parse/facts_version.h"
+#include "libcg/ingest/facts_layout.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/environment.h"
@@ -30,60 +26,10 @@
 namespace cg::ingest {
 namespace {
 
-constexpr const char* kMeta = "meta";
-constexpr const char* kPacks = "packs";
-constexpr const char* kPlaces = "places";
 constexpr std::size_t kPackBytes = std::size_t{256} << 10;
 constexpr std::size_t kQueueBytes = std::size_t{8} << 20;
 /// Small stores may double: half of little is not worth the writing.
 constexpr std::uint64_t kSlackBytes = std::uint64_t{256} << 10;
-
-/// Raised with the codec or the layout above.
-std::string version() { return std::string("1 ") + std::string(parse::facts_version()); }
-
-struct Place {
-  std::uint32_t pack = 0;
-  std::uint32_t head_at = 0, head_size = 0, tail_at = 0, tail_size = 0;
-};
-
-std::string encode_place(const Place& p) {
-  ByteWriter out;
-  for (const std::uint32_t v : {p.pack, p.head_at, p.head_size, p.tail_at, p.tail_size}) out.varint(v);
-  return out.take();
-}
-
-Place decode_place(std::string_view bytes) {
-  ByteReader in(bytes);
-  Place p;
-  for (std::uint32_t* v : {&p.pack, &p.head_at, &p.head_size, &p.tail_at, &p.tail_size}) *v = in.varint32();
-  return p;
-}
-
-std::string key_bytes(const Hash128& key) {
-  std::string out;
-  for (const std::uint64_t half : {key.hi, key.lo}) {
-    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(half >> shift & 0xffU);
-  }
-  return out;
-}
-
-Hash128 key_of(std::string_view bytes) {
-  Hash128 key;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    std::uint64_t& half = i < 8 ? key.hi : key.lo;
-    half = half << 8U | static_cast<unsigned char>(bytes[i]);
-  }
-  return key;
-}
-
-enum Part : std::uint32_t { kHead = 0, kTail = 1 };
-
-std::string pack_key(std::uint32_t pack, Part part) {
-  const std::uint32_t number = pack << 1U | part;
-  std::string out;
-  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xffU);
-  return out;
-}
 
 /// Fills packs and says where everything went.
 class Packer {
@@ -97,7 +43,7 @@ class Packer {
 
   void add(const Hash128& key, std::string_view head, std::string_view tail) {
     if (!seen_.insert(key).second) return;
-    places_.push_back({key_bytes(key), encode_place({pack_, static_cast<std::uint32_t>(heads_.size()), static_cast<std::uint32_t>(head.size()),
+    places_.push_back({facts_key_bytes(key), encode_facts_place({pack_, static_cast<std::uint32_t>(heads_.size()), static_cast<std::uint32_t>(head.size()),
                                                      static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())})});
     heads_ += head;
     tails_ += tail;
@@ -107,7 +53,7 @@ class Packer {
   void close_pack() {
     if (heads_.empty() && tails_.empty()) return;
     for (const auto& [part, bytes] : {std::pair(kHead, &heads_), std::pair(kTail, &tails_)}) {
-      packs_.push_back({pack_key(pack_, part), codec_.encode(*bytes)});
+      packs_.push_back({facts_pack_key(pack_, part), codec_.encode(*bytes)});
       queued_bytes_ += packs_.back().value.size();
       bytes->clear();
     }
@@ -134,8 +80,8 @@ class Packer {
 class FreshStore {
  public:
   FreshStore(const std::filesystem::path& directory, const storage::WriterLock& lock, const storage::PageCodec& codec)
-      : build_(directory, lock, storage::kFactsNames), meta_(build_.environment().create_table(kMeta)),
-        packs_(build_.environment().create_table(kPacks)), places_(build_.environment().create_table(kPlaces)),
+      : build_(directory, lock, storage::kFactsNames), meta_(build_.environment().create_table(kFactsMeta)),
+        packs_(build_.environment().create_table(kFactsPacks)), places_(build_.environment().create_table(kFactsPlaces)),
         bulk_(build_.environment()), packer_(codec, 0) {}
 
   void add(const Hash128& key, std::string_view head, std::string_view tail) {
@@ -152,7 +98,7 @@ class FreshStore {
       bulk_.append(places_, key, value);
       bytes_ += key.size() + value.size();
     }
-    bulk_.put(meta_, "version", version());
+    bulk_.put(meta_, "version", facts_store_version());
     bulk_.put(meta_, "bytes", std::to_string(bytes_));
     bulk_.finish();
     build_.publish();
@@ -195,8 +141,8 @@ struct FactsStore::Impl {
       storage::check_trees(path->string());
       environment.emplace(lock != nullptr ? storage::Environment::open_write(*path, *lock) : storage::Environment::open_read(*path));
       const storage::ReadTransaction txn(*environment);
-      for (const char* name : {kMeta, kPacks, kPlaces}) (void)environment->table(name);
-      if (txn.get(environment->table(kMeta), "version") == version()) return;
+      for (const char* name : {kFactsMeta, kFactsPacks, kFactsPlaces}) (void)environment->table(name);
+      if (txn.get(environment->table(kFactsMeta), "version") == facts_store_version()) return;
     } catch (const Error&) {
       // As if there were none; what can be written will take its place.
     }
@@ -206,7 +152,7 @@ struct FactsStore::Impl {
   /// The first pack that is not there yet.
   [[nodiscard]] std::uint32_t next_pack() const {
     const storage::ReadTransaction txn(*environment);
-    storage::Cursor cursor(txn, environment->table(kPacks));
+    storage::Cursor cursor(txn, environment->table(kFactsPacks));
     if (!cursor.last() || cursor.key().size() != 4) return 0;
     std::uint32_t number = 0;
     for (const char c : cursor.key()) number = number << 8U | static_cast<unsigned char>(c);
@@ -219,16 +165,16 @@ struct FactsStore::Impl {
     const auto places = packer->take_places();
     if (packs.empty() && places.empty()) return;
     storage::WriteTransaction txn(*environment);
-    for (const auto& [key, value] : packs) txn.put(environment->table(kPacks), key, value);
-    for (const auto& [key, value] : places) txn.put(environment->table(kPlaces), key, value);
+    for (const auto& [key, value] : packs) txn.put(environment->table(kFactsPacks), key, value);
+    for (const auto& [key, value] : places) txn.put(environment->table(kFactsPlaces), key, value);
     txn.commit();
   }
 
   [[nodiscard]] bool overgrown() const {
     const storage::ReadTransaction txn(*environment);
-    const std::uint64_t bytes = txn.size(environment->table(kPacks)).bytes() + txn.size(environment->table(kPlaces)).bytes();
+    const std::uint64_t bytes = txn.size(environment->table(kFactsPacks)).bytes() + txn.size(environment->table(kFactsPlaces)).bytes();
     std::uint64_t settled = 0;
-    const std::string_view text = txn.get(environment->table(kMeta), "bytes").value_or("0");
+    const std::string_view text = txn.get(environment->table(kFactsMeta), "bytes").value_or("0");
     std::from_chars(text.data(), text.data() + text.size(), settled);
     return bytes > settled + settled / 2 + kSlackBytes;
   }
@@ -254,10 +200,10 @@ struct FactsStore::Impl {
     std::vector<std::pair<std::uint32_t, Hash128>> others;
     {
       const storage::ReadTransaction txn(*environment);
-      storage::Cursor cursor(txn, environment->table(kPlaces));
+      storage::Cursor cursor(txn, environment->table(kFactsPlaces));
       for (bool more = cursor.first(); more; more = cursor.next()) {
-        const Hash128 key = key_of(cursor.key());
-        if (!needed.contains(key)) others.emplace_back(decode_place(cursor.value()).pack, key);
+        const Hash128 key = facts_key_of(cursor.key());
+        if (!needed.contains(key)) others.emplace_back(decode_facts_place(cursor.value()).pack, key);
       }
     }
     std::sort(others.begin(), others.end(), [](const auto& a, const auto& b) { return a > b; });
@@ -274,7 +220,7 @@ struct FactsStore::Impl {
 
   std::filesystem::path directory;
   const storage::WriterLock* lock;
-  storage::PageCodec codec{"facts"};
+  storage::PageCodec codec{kFactsClass};
   std::optional<storage::Environment> environment;
   std::optional<Packer> packer;     ///< additions to the store that is there
   std::optional<FreshStore> fresh;  ///< or to the one that will be the first
@@ -286,19 +232,19 @@ struct FactsStore::Reader::Impl {
     if (s.environment) txn.emplace(*s.environment);
   }
 
-  std::optional<Place> place(const Hash128& key) {
+  std::optional<FactsAt> place(const Hash128& key) {
     if (!txn) return std::nullopt;
-    const auto value = txn->get(store.environment->table(kPlaces), key_bytes(key));
+    const auto value = txn->get(store.environment->table(kFactsPlaces), facts_key_bytes(key));
     if (!value) return std::nullopt;
-    return decode_place(*value);
+    return decode_facts_place(*value);
   }
 
   /// A part of a pack, decoded; empty if it is not there.
-  const std::string& pack(std::uint32_t number, Part part) {
+  const std::string& pack(std::uint32_t number, FactsPart part) {
     auto& [known, bytes] = packs[part];
     if (known != number) {
       known = kNone;
-      const auto frame = txn->get(store.environment->table(kPacks), pack_key(number, part));
+      const auto frame = txn->get(store.environment->table(kFactsPacks), facts_pack_key(number, part));
       if (!frame) throw Error(ErrorKind::kFormat, "a pack of facts is missing");
       store.codec.decode(*frame, bytes);
       known = number;

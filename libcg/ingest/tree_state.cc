@@ -112,6 +112,12 @@ std::vector<std::pair<std::string, std::string>> encode_tree(std::span<const Tre
   return out;
 }
 
+std::vector<TreeEntry> decode_tree_page(std::string_view raw) {
+  std::vector<TreeEntry> out;
+  decode_chunk(raw, out);
+  return out;
+}
+
 std::vector<TreeEntry> load_tree(const storage::Environment& environment, const storage::Transaction& transaction) {
   std::vector<TreeEntry> out;
   const auto table = environment.find_table(storage::schema::kTree);

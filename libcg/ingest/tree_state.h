@@ -44,6 +44,8 @@ struct TreeEntry {
 
 /// Keys and values of the table `tree`, kEntriesPerChunk at a time, so that touching a file rewrites some kilobytes.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> encode_tree(std::span<const TreeEntry> entries);
+/// The entries of one value, unpacked from its page. Error{kFormat}
+[[nodiscard]] std::vector<TreeEntry> decode_tree_page(std::string_view raw);
 /// By path. Error{kFormat} for a damaged table; none if the index has no such table.
 [[nodiscard]] std::vector<TreeEntry> load_tree(const storage::Environment& environment, const storage::Transaction& transaction);
 

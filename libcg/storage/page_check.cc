@@ -47,6 +47,23 @@ CheckReport check_segments(const Transaction& transaction, Table table, const Pa
   });
 }
 
+CheckReport check_pages(const Transaction& transaction, Table table, const PageCodec& codec,
+                        const std::function<std::uint64_t(std::string_view, std::string_view)>& check) {
+  return walk(transaction, table, codec, check);
+}
+
+CheckReport count_values(const Transaction& transaction, Table table) {
+  CheckReport report;
+  Cursor cursor(transaction, table);
+  for (bool more = cursor.first(); more; more = cursor.next()) {
+    ++report.pages;
+    ++report.records;
+    report.stored_bytes += cursor.value().size();
+    report.raw_bytes += cursor.value().size();
+  }
+  return report;
+}
+
 CheckReport check_names(const Transaction& transaction, Table table, const PageCodec& codec) {
   std::optional<std::string> last;
   return walk(transaction, table, codec, [&](std::string_view key, const std::string& raw) {

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libcg/storage/page_codec.h"
@@ -27,5 +29,13 @@ CheckReport check_segments(const Transaction& transaction, Table table, const Pa
 
 /// The same for a table of names.
 CheckReport check_names(const Transaction& transaction, Table table, const PageCodec& codec);
+
+/// The same for a table whose values are pages of another kind: `check` gets key and raw page of each, and gives the number
+/// of records or throws.
+CheckReport check_pages(const Transaction& transaction, Table table, const PageCodec& codec,
+                        const std::function<std::uint64_t(std::string_view key, std::string_view raw)>& check);
+
+/// Counts the values of a table that have no checksums of their own. There is no damage to see in it but what check_trees sees.
+CheckReport count_values(const Transaction& transaction, Table table);
 
 }  // namespace cg::storage

@@ -47,6 +47,12 @@ std::string read_identity(int fd) {
 
 }  // namespace
 
+std::optional<WriterLock> WriterLock::unless_read_only(const std::filesystem::path& file) {
+  const UniqueFd probe(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!probe && (errno == EACCES || errno == EROFS || errno == EPERM || errno == ENOENT)) return std::nullopt;
+  return WriterLock(file);
+}
+
 WriterLock::WriterLock(const std::filesystem::path& file)
     : file_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
   if (!file_) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 
 #include "libcg/base/unique_fd.h"
 
@@ -14,6 +15,12 @@ class WriterLock {
   /// Takes the lock on the file, which is made if absent. Does not wait.
   /// Throws Error{kIo}: held by another (with its pid and since when), or the file cannot be made.
   explicit WriterLock(const std::filesystem::path& file);
+  WriterLock(WriterLock&&) noexcept = default;
+  WriterLock& operator=(WriterLock&&) noexcept = default;
+
+  /// For those who only want nobody else to write: empty where the directory is not there or the file cannot be opened
+  /// for writing, and so no writer of this user can be. Throws Error{kIo} if another holds it.
+  [[nodiscard]] static std::optional<WriterLock> unless_read_only(const std::filesystem::path& file);
 
  private:
   UniqueFd file_;

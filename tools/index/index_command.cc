@@ -57,10 +57,12 @@ int run_index(const IndexOptions& options) {
   if (options.parse_only) return run_parse_only(options, events);
   const Places p = places(options);
   if (options.list_revs || !options.drop_rev.empty() || !options.revs.empty()) return run_revisions(options, p, events);
-  if (options.verify) return run_verify(p.index.string());
+  if (!options.export_to.empty()) return run_export(options, p, events);
+  if (options.verify) return run_verify(options, p.index.string());
   cli::use_profile(options.common, "cg-index", p.index);
 
   make_index_folder(p.index);
+  if (!options.import_from.empty()) import_artifact(options, p, events);
   const ingest::TreeListing listing = list(options, p.tree, events);
   ingest::BuildOptions build;
   build.threads = options.threads > 0 ? options.threads : static_cast<int>(knobs().index_threads);

@@ -28,6 +28,8 @@ struct IndexOptions {
   std::vector<std::string> revs;
   std::string drop_rev;
   bool list_revs = false;
+  std::string export_to;
+  std::string import_from;
 };
 
 /// Does it. The exit status: 0, or 2 when something that should have been indexed was not.
@@ -36,10 +38,15 @@ int run_index(const IndexOptions& options);
 /// The modes that only look: --facts and --syntax on one file, --parse-only on a tree.
 int run_look(const IndexOptions& options);
 int run_parse_only(const IndexOptions& options, EventSink& events);
-int run_verify(const std::string& directory);
+int run_verify(const IndexOptions& options, const std::string& directory);
 
 struct Places;
 /// --rev, --list-revs and --drop-rev.
 int run_revisions(const IndexOptions& options, const Places& places, cli::ProgressBar& events);
+
+/// --export
+int run_export(const IndexOptions& options, const Places& places, cli::ProgressBar& events);
+/// --import, after which an update compares it with the tree.
+void import_artifact(const IndexOptions& options, const Places& places, cli::ProgressBar& events);
 
 }  // namespace cg::tools

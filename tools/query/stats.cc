@@ -4,6 +4,9 @@
 #include "libcg/cli/output.h"
 #include "libcg/cli/record_writer.h"
 #include "libcg/graph/statistics.h"
+#include "libcg/storage/environment.h"
+#include "libcg/storage/page_check.h"
+#include "libcg/storage/table_forms.h"
 #include "tools/query/session.h"
 #include "tools/query/verb.h"
 
@@ -33,6 +36,17 @@ class StatsTable {
   cli::RecordWriter writer_;
 };
 
+/// What a table holds, by the form of its pages. What is damaged in it is for cg-index --verify to say.
+storage::CheckReport measure(const graph::IndexReader& reader, const storage::FormedTable& formed, storage::Table table) {
+  const storage::PageCodec codec(formed.name);
+  switch (formed.form) {
+    case storage::TableForm::kSegments: return storage::check_segments(reader.transaction(), table, codec);
+    case storage::TableForm::kNames: return storage::check_names(reader.transaction(), table, codec);
+    case storage::TableForm::kPlain: break;
+  }
+  return storage::count_values(reader.transaction(), table);
+}
+
 void write_storage(Session& session, const graph::Statistics& counts, StatsTable& table) {
   std::uint64_t bytes = 0;
   for (const auto& stored : session.reader().table_bytes()) {
@@ -47,6 +61,20 @@ void write_storage(Session& session, const graph::Statistics& counts, StatsTable
   per("line", counts.lines);
   per("symbol", counts.symbols);
   per("edge", counts.edges);
+  storage::CheckReport all;
+  for (const storage::FormedTable& formed : storage::kIndexTables) {
+    const auto stored = session.reader().environment().find_table(formed.name);
+    if (!stored) continue;
+    const storage::CheckReport r = measure(session.reader(), formed, *stored);
+    table.write("pages", formed.name, r.pages);
+    table.write("records", formed.name, r.records);
+    table.write("page_bytes", formed.name, r.stored_bytes);
+    if (r.stored_bytes > 0) table.write("ratio", formed.name, static_cast<double>(r.raw_bytes) / static_cast<double>(r.stored_bytes));
+    all.stored_bytes += r.stored_bytes;
+    all.raw_bytes += r.raw_bytes;
+  }
+  table.write("page_bytes", "all", all.stored_bytes);
+  if (all.stored_bytes > 0) table.write("ratio", "all", static_cast<double>(all.raw_bytes) / static_cast<double>(all.stored_bytes));
 }
 
 int run_stats(const QueryOptions& options, bool storage) {
