@@ -8,10 +8,11 @@ namespace cg::ingest {
 
 /// The result of the function that the arguments choose; overloads of one name may give different types.
 Values Resolver::result_of_overload(const ProgramExpr& call, GlobalExpr id) {
-  const Found found = resolve(call.base);
+  Found found = resolve(call.base);
+  const bool by_argument = add_argument_dependent(call, found);
   const bool typed = !found.ids.empty() && p_.policy(found.ids[0]).overloads && p_.policy(found.ids[0]).imports != parse::ImportStyle::kInclude;
   const bool overloaded = found.ids.size() > 1 && p_.policy(found.ids[0]).overloads;
-  if (!overloaded && !typed) return result_of_call(evaluate(call.base), found);
+  if (!overloaded && !typed) return result_of_call(by_argument ? value_of(found) : evaluate(call.base), found);
   Found chosen = found;
   if (overloaded || parse::is_class_like(p_.symbol(found.ids[0]).kind())) choose(chosen.ids, id);
   Values out;

@@ -77,6 +77,7 @@ class FileLinking {
         found = r_.rust_macro(names_[site.name]);
       } else {
         found = r_.resolve(site.expr + kLocalExpr);
+        if (site.kind == EdgeKind::kCalls && site.call != kNone) r_.add_argument_dependent(r_.expr(site.call + kLocalExpr), found);
       }
       if (rust && !macro) r_.keep_rust_namespace(found.ids, site.kind);
       const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;

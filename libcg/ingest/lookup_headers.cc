@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "libcg/ingest/resolver.h"
 #include "libcg/parse/extraction.h"
@@ -67,6 +68,48 @@ bool Resolver::lookup_in_namespace(GlobalId container, GlobalName name, Found& o
   }
   if (out.ids.empty()) return false;
   out.how = How::kScope;
+  return true;
+}
+
+/// C++: a plain name that is called means the functions in the namespaces of its arguments' classes, too (argument-dependent
+/// lookup: ISO C++20, 6.5.4 [basic.lookup.argdep]), unless a member, a local or a type of that name is nearer. What a
+/// template's arguments and hidden friends add is not followed.
+bool Resolver::add_argument_dependent(const ProgramExpr& call, Found& found) {
+  if (call.base == kNone || call.args == 0 || p_.policy(call.scope).name != "cpp") return false;
+  const ProgramExpr& callee = expr(call.base);
+  if (callee.op != parse::Op::kName || callee.name == kNone) return false;
+  const auto is_free_function = [&](GlobalId id) {
+    const ProgramSymbol& s = p_.symbol(id);
+    return parse::is_function_like(s.kind()) && (s.container == kNone || !parse::is_class_like(p_.symbol(s.container).kind())) && !written_outside(id);
+  };
+  std::sort(found.ids.begin(), found.ids.end());
+  if (!std::all_of(found.ids.begin(), found.ids.end(), is_free_function)) return false;
+  std::vector<GlobalId> added;
+  for (std::uint32_t i = 0; i < call.args; ++i) {
+    for (const Value& v : evaluate(arg(call, i))) {
+      if (v.kind != Value::Kind::kInstance) continue;
+      for (const GlobalId type : ancestry(v.id).classes) {
+        GlobalId around = p_.symbol(type).container;
+        while (around != kNone && p_.symbol(around).kind() != SymbolKind::kNamespace) around = p_.symbol(around).container;
+        const SpaceId space = around == kNone ? kNone : t_.spaces.of_symbol(around);
+        if (space == kNone) continue;  // names of the global space are found without this
+        for (const GlobalId id : t_.spaces.members(space, callee.name)) {
+          const bool seen = !file_local(id) || p_.file_of(id) == file_;
+          if (seen && is_free_function(id)) added.push_back(id);
+        }
+      }
+    }
+  }
+  std::sort(added.begin(), added.end());
+  added.erase(std::unique(added.begin(), added.end()), added.end());
+  prefer_definitions(added);
+  prefer_platform(added);
+  if (added.empty()) return false;
+  if (found.ids.empty()) found.how = How::kType;
+  found.external = false;
+  std::vector<GlobalId> both;
+  std::set_union(found.ids.begin(), found.ids.end(), added.begin(), added.end(), std::back_inserter(both));
+  found.ids = std::move(both);
   return true;
 }
 

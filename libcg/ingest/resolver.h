@@ -63,6 +63,8 @@ class Resolver {
   const Values& evaluate(GlobalExpr expr);
   /// Of what a callee may mean, what this call means: constructors for classes, overloads by arguments.
   void choose(std::vector<GlobalId>& ids, GlobalExpr call);
+  /// Adds what a plain name of C++ means because of the call's arguments. False if there is nothing of the kind.
+  bool add_argument_dependent(const ProgramExpr& call, Found& found);
   /// The class whose instance `self` is in `scope`; kNone outside classes.
   [[nodiscard]] GlobalId class_around(GlobalId scope) const;
   /// Members of a class or its bases; `how` says where they were found. `external`: a base is outside the tree.

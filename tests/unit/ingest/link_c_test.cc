@@ -76,3 +76,41 @@ TEST_CASE("a compilation database says where headers are, what is read first, an
   CHECK(without.uses("src/later.c", 1) == "missing:deep/missing.h");
   CHECK(without.calls("src/main.c", "main").empty());
 }
+
+TEST_CASE("a plain name of C++ means the functions beside its arguments' classes, too") {
+  SmallTree tree({
+      {"shape.h", R"(namespace shapes {
+struct Shape { int area() const; };
+enum class Fill { kNone };
+void show(const Shape& s);
+void swap(Shape& a, Shape& b);
+Shape join(const Shape& a, const Shape& b);
+const char* name_of(Fill fill);
+namespace round { struct Circle : Shape {}; void roll(Circle c); }
+}
+namespace other { struct Thing {}; void swap(Thing& a, Thing& b); void show(const Thing& t); }
+)"},
+      {"main.cc", R"(#include "shape.h"
+namespace app {
+void swap(int& a, int& b) {}
+struct Panel { void show(const shapes::Shape& s); void draw(shapes::Shape s) { show(s); } };
+void all(shapes::Shape s, shapes::round::Circle c, int n) {
+  show(s);
+  swap(s, s);
+  swap(n, n);
+  name_of(shapes::Fill::kNone);
+  roll(c);
+  show(c);
+  join(s, c).area();
+  missing(s);
+}
+template <class T> void any(T t) { show(t); }
+}
+)"},
+  });
+  CHECK(tree.calls("main.cc", "app::Panel::draw") == "main:app::Panel::show");
+  CHECK(tree.calls("main.cc", "app::all") ==
+        "shape:shapes::show shape:shapes::swap main:app::swap shape:shapes::name_of shape:shapes::round::roll shape:shapes::show "
+        "shape:shapes::join shape:shapes::Shape::area");
+  CHECK(tree.calls("main.cc", "app::any").empty());
+}
