@@ -27,8 +27,8 @@ struct Posting {
 //     form 3: u8 a bit for each field that has it, then u8 for each such field
 //
 // Chunks are numbered within their file: a file that gains or loses a chunk changes its own postings and nobody else's, so
-// that an update rewrites the lists of the words that were edited and no others. Numbers through all files took 1.4
-// bytes a posting before compression, these take 1.5.
+// that an update rewrites the lists of the words that were edited and no others. It costs 8 % (redis: the table takes 1.45 MB,
+// and took 1.33 with numbers through all files; cg-query stats --storage).
 
 class PostingWriter {
  public:
