@@ -280,28 +280,40 @@ std::vector<IncomingRow> decode_rows(std::string_view bytes) {
 }
 
 // Each list has its length in bytes in front, so that one can be had without the others.
-std::string encode_incoming(std::span<const IncomingList> lists) {
+std::string join_incoming(std::span<const IncomingBytes> lists) {
   ByteWriter out;
   out.varint(lists.size());
   std::uint32_t last = 0;
-  for (const IncomingList& list : lists) {
+  for (const IncomingBytes& list : lists) {
     out.varint(list.ordinal - last);
     last = list.ordinal;
-    ByteWriter body;
-    write_rows(body, list.rows);
-    out.string(body.view());
+    out.string(list.rows);
   }
   return out.take();
 }
 
-std::vector<IncomingList> decode_incoming(std::string_view bytes) {
+std::vector<IncomingBytes> split_incoming(std::string_view bytes) {
   ByteReader in(bytes);
-  std::vector<IncomingList> lists(in.count(2));
+  std::vector<IncomingBytes> lists(in.count(2));
   std::uint32_t ordinal = 0;
-  for (IncomingList& list : lists) {
+  for (IncomingBytes& list : lists) {
     ordinal = list.ordinal = plus(ordinal, in.varint32());
-    list.rows = decode_rows(in.string());
+    list.rows = in.string();
   }
+  return lists;
+}
+
+std::string encode_incoming(std::span<const IncomingList> lists) {
+  std::vector<std::string> rows;
+  std::vector<IncomingBytes> parts;
+  rows.reserve(lists.size());
+  for (const IncomingList& list : lists) parts.push_back({list.ordinal, rows.emplace_back(encode_rows(list.rows))});
+  return join_incoming(parts);
+}
+
+std::vector<IncomingList> decode_incoming(std::string_view bytes) {
+  std::vector<IncomingList> lists;
+  for (const IncomingBytes& part : split_incoming(bytes)) lists.push_back({part.ordinal, decode_rows(part.rows)});
   return lists;
 }
 

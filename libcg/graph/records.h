@@ -131,6 +131,13 @@ std::vector<SiteRow> decode_sites(FileId file, std::string_view bytes);
 /// The lists of one chunk of symbols, by ordinal; symbols without incoming edges have none.
 std::string encode_incoming(std::span<const IncomingList> lists);
 std::vector<IncomingList> decode_incoming(std::string_view bytes);
+/// The same lists with their rows still as encode_rows wrote them: to change one, the others need not be read.
+struct IncomingBytes {
+  std::uint32_t ordinal = 0;
+  std::string_view rows;
+};
+std::string join_incoming(std::span<const IncomingBytes> lists);
+std::vector<IncomingBytes> split_incoming(std::string_view bytes);
 /// Only the list of one symbol; the others are stepped over.
 std::vector<IncomingRow> decode_incoming(std::string_view bytes, std::uint32_t ordinal);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,7 +12,6 @@
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/parse/language.h"
 #include "libcg/storage/name_table_editor.h"
-#include "libcg/storage/name_table_reader.h"
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/segment_editor.h"
@@ -141,42 +141,60 @@ void LinksEdit::merge(std::vector<graph::IncomingRow>& rows, const Change& chang
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.source.file < b.source.file; });
 }
 
-void LinksEdit::edit_incoming() {
-  Segments table(env_, txn_, schema::kIncoming);
-  for (const auto& [key, changes] : incoming_) {
-    const auto before = table.get(key);
-    std::map<std::uint32_t, std::vector<graph::IncomingRow>> lists;
-    if (before) {
-      for (graph::IncomingList& list : graph::decode_incoming(*before)) lists[list.ordinal] = std::move(list.rows);
-    }
-    for (const auto& [ordinal, change] : changes) merge(lists[ordinal], change);
-    std::vector<graph::IncomingList> kept;
-    for (auto& [ordinal, rows] : lists) {
-      if (!rows.empty()) kept.push_back({ordinal, std::move(rows)});
-    }
-    table.set(key, before, kept.empty() ? std::nullopt : std::optional(graph::encode_incoming(kept)));
+/// Of a chunk of symbols, some lists change, and one symbol may have more edges than all others together: rows are read of those
+/// that change only.
+std::string LinksEdit::edit_chunk(std::string_view before, const std::map<std::uint32_t, Change>& changes) const {
+  std::map<std::uint32_t, std::string_view> lists;
+  if (!before.empty()) {
+    for (const graph::IncomingBytes& list : graph::split_incoming(before)) lists[list.ordinal] = list.rows;
   }
+  std::deque<std::string> edited;
+  for (const auto& [ordinal, change] : changes) {
+    std::string_view& list = lists[ordinal];
+    std::vector<graph::IncomingRow> rows;
+    if (!list.empty()) rows = graph::decode_rows(list);
+    merge(rows, change);
+    list = rows.empty() ? std::string_view() : edited.emplace_back(graph::encode_rows(rows));
+  }
+  std::vector<graph::IncomingBytes> kept;
+  for (const auto& [ordinal, rows] : lists) {
+    if (!rows.empty()) kept.push_back({ordinal, rows});
+  }
+  return kept.empty() ? std::string() : graph::join_incoming(kept);
+}
+
+void LinksEdit::edit_incoming() {
+  const storage::PageCodec codec(schema::kIncoming);
+  std::vector<std::uint64_t> keys;
+  std::vector<const std::map<std::uint32_t, Change>*> changes;
+  for (const auto& [key, change] : incoming_) {
+    keys.push_back(key);
+    changes.push_back(&change);
+  }
+  storage::SegmentEditor(txn_, env_.table(schema::kIncoming), codec)
+      .change_each(keys, [&](std::size_t i, std::optional<std::string_view> before) -> std::optional<std::string> {
+        std::string chunk = edit_chunk(before.value_or(std::string_view()), *changes[i]);
+        if (chunk.empty()) return std::nullopt;
+        return chunk;
+      });
 }
 
 void LinksEdit::edit_unbound() {
-  const storage::Table table = env_.table(schema::kUnbound);
   const storage::PageCodec codec(schema::kUnbound);
-  storage::NameTableEditor editor(txn_, table, codec);
+  std::vector<std::string_view> names;
+  std::vector<const Change*> changes;
   for (const auto& [name, change] : unbound_) {
-    std::vector<graph::IncomingRow> rows;
-    std::optional<std::string> before;
-    {
-      storage::NameTableReader reader(txn_, table, codec);
-      if (const auto record = reader.find(name)) before = std::string(record->bytes);
-    }
-    if (before) rows = graph::decode_rows(*before);
-    merge(rows, change);
-    if (rows.empty()) {
-      editor.erase(name);
-    } else if (std::string now = graph::encode_rows(rows); now != before) {
-      editor.put(name, now);
-    }
+    names.push_back(name);
+    changes.push_back(&change);
   }
+  storage::NameTableEditor(txn_, env_.table(schema::kUnbound), codec)
+      .change_each(names, [&](std::size_t i, std::optional<std::string_view> before) -> std::optional<std::string> {
+        std::vector<graph::IncomingRow> rows;
+        if (before) rows = graph::decode_rows(*before);
+        merge(rows, *changes[i]);
+        if (rows.empty()) return std::nullopt;
+        return graph::encode_rows(rows);
+      });
 }
 
 void LinksEdit::finish() {

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libcg/graph/records.h"
@@ -38,6 +39,7 @@ class LinksEdit {
   };
   void remove_sites(FileId file);
   void add_sites(FileId file, const LinkedFile& linked);
+  [[nodiscard]] std::string edit_chunk(std::string_view before, const std::map<std::uint32_t, Change>& changes) const;
   void edit_incoming();
   void edit_unbound();
   void merge(std::vector<graph::IncomingRow>& rows, const Change& change) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/segment_key.h"
@@ -34,6 +35,21 @@ struct SegmentEditor::Owned {
     return std::lower_bound(records.begin(), records.end(), key,
                             [](const SegmentRecord& record, std::uint64_t wanted) { return record.key < wanted; });
   }
+
+  /// Whether the segment taken last is the one that holds the key, or would. Moves the cursor.
+  [[nodiscard]] bool holds(Cursor& cursor, std::uint64_t key) const {
+    return (cursor.seek_floor(SegmentKey(key).view()) || cursor.first()) && SegmentKey::parse(cursor.key()) == segments.back();
+  }
+
+  /// Takes the next segment along if what is left is so little that both fit one.
+  void join_successor(Cursor& cursor, const PageCodec& codec, std::size_t aim_bytes) {
+    if (segments.empty() || bytes() >= aim_bytes / 4 || !cursor.seek(SegmentKey(segments.back()).view()) || !cursor.next()) return;
+    const std::size_t count = records.size();
+    take(codec, cursor);
+    if (bytes() <= aim_bytes) return;
+    records.resize(count);  // too much for one page: the successor stays as it is
+    segments.pop_back();
+  }
 };
 
 SegmentEditor::SegmentEditor(WriteTransaction& transaction, Table table, const PageCodec& codec,
@@ -65,17 +81,40 @@ bool SegmentEditor::erase(std::uint64_t key) {
     const auto at = owned.at(key);
     if (at == owned.records.end() || at->key != key) return false;
     owned.records.erase(at);
-    if (const std::size_t bytes = owned.bytes(); bytes < options_.raw_bytes / 4 && cursor.next()) {
-      const std::size_t count = owned.records.size();
-      owned.take(codec_, cursor);
-      if (owned.bytes() > options_.raw_bytes) {  // too much for one page: the successor stays as it is
-        owned.records.resize(count);
-        owned.segments.pop_back();
-      }
-    }
+    owned.join_successor(cursor, codec_, options_.raw_bytes);
   }
   rewrite(owned.segments, owned.records);
   return true;
+}
+
+void SegmentEditor::change_each(std::span<const std::uint64_t> keys, const Change& change) {
+  for (std::size_t i = 0; i < keys.size();) {
+    Owned owned;
+    std::deque<std::string> payloads;
+    bool changed = false;
+    {
+      Cursor cursor(transaction_, table_);
+      if (cursor.seek_floor(SegmentKey(keys[i]).view()) || cursor.first()) owned.take(codec_, cursor);
+      do {
+        const auto at = owned.at(keys[i]);
+        const bool there = at != owned.records.end() && at->key == keys[i];
+        std::optional<std::string> now = change(i, there ? std::optional(at->bytes) : std::nullopt);
+        if (there && !now) {
+          owned.records.erase(at);
+        } else if (there && at->bytes != *now) {
+          at->bytes = payloads.emplace_back(std::move(*now));
+        } else if (!there && now) {
+          owned.records.insert(at, {keys[i], payloads.emplace_back(std::move(*now))});
+        } else {
+          continue;
+        }
+        changed = true;
+      } while (++i < keys.size() && !owned.segments.empty() && owned.holds(cursor, keys[i]));
+      if (!changed) continue;
+      owned.join_successor(cursor, codec_, options_.raw_bytes);
+    }
+    rewrite(owned.segments, owned.records);
+  }
 }
 
 void SegmentEditor::rewrite(const std::vector<std::uint64_t>& old_segments, const std::vector<SegmentRecord>& records) {

@@ -146,6 +146,43 @@ TEST_CASE("edited segments equal a map after every step") {
   }
 }
 
+TEST_CASE("segments changed many at a time equal a map after every step") {
+  for (const std::uint64_t seed : {41, 42, 43}) {
+    RandomBytes random(seed);
+    TableFixture fixture;
+    const PageCodec codec("symbols");
+    const PackOptions options{.raw_bytes = 2000};
+    Model model = seed == 41 ? Model{} : random_model(random, 200);
+    build(fixture, codec, model, options);
+    for (int step = 0; step < 25; ++step) {
+      std::map<std::uint64_t, std::optional<std::string>> wanted;
+      for (std::size_t i = 1 + random.below(60); i > 0; --i) {
+        std::uint64_t key = random.below(4000);
+        if (const auto at = model.lower_bound(key); random.below(2) == 0 && at != model.end()) key = at->first;
+        wanted[key] = random.below(10) < (step > 15 ? 8U : 3U) ? std::nullopt : std::optional(random_record(random));
+      }
+      std::vector<std::uint64_t> keys;
+      for (const auto& [key, bytes] : wanted) keys.push_back(key);
+      WriteTransaction txn(fixture.environment);
+      std::size_t asked = 0;
+      SegmentEditor(txn, fixture.table, codec, options).change_each(keys, [&](std::size_t i, std::optional<std::string_view> before) {
+        REQUIRE(i == asked++);
+        const auto there = model.find(keys[i]);
+        REQUIRE(before.has_value() == (there != model.end()));
+        if (before) REQUIRE(*before == there->second);
+        return wanted.at(keys[i]);
+      });
+      REQUIRE(asked == keys.size());
+      for (const auto& [key, bytes] : wanted) {
+        model.erase(key);
+        if (bytes) model[key] = *bytes;
+      }
+      require_same(txn, fixture.table, codec, model);
+      txn.commit();
+    }
+  }
+}
+
 TEST_CASE("erasing everything leaves an empty table") {
   TableFixture fixture;
   const PageCodec codec("symbols");

@@ -1,0 +1,75 @@
+#include "libcg/ingest/moved_links.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "libcg/base/error.h"
+#include "libcg/graph/reasons.h"
+#include "libcg/storage/page_codec.h"
+#include "libcg/storage/schema.h"
+#include "libcg/storage/segment_reader.h"
+
+namespace cg::ingest {
+namespace {
+
+namespace schema = storage::schema;
+
+bool same(const parse::Expr& a, const parse::Expr& b) {
+  return a.op == b.op && a.is_type == b.is_type && a.is_static == b.is_static && a.scope == b.scope && a.name == b.name && a.base == b.base &&
+         a.args == b.args && (a.args == 0 || a.first_arg == b.first_arg);
+}
+
+bool same_sites(const std::vector<parse::Site>& a, const std::vector<parse::Site>& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].kind != b[i].kind || a[i].owner != b[i].owner || a[i].name != b[i].name || a[i].expr != b[i].expr || a[i].call != b[i].call) return false;
+    if (i > 0 && (a[i].at == a[i - 1].at) != (b[i].at == b[i - 1].at)) return false;
+  }
+  return true;
+}
+
+/// Where the site that was at a place is now. Sites are by position.
+Position moved(Position at, const parse::Facts& before, const parse::Facts& now) {
+  const auto site = std::lower_bound(before.sites.begin(), before.sites.end(), at, [](const parse::Site& s, Position p) { return s.at < p; });
+  if (site == before.sites.end() || site->at != at) throw Error(ErrorKind::kFormat, "the sites of a file are not those of its facts; run cg-index --rebuild");
+  return now.sites[static_cast<std::size_t>(site - before.sites.begin())].at;
+}
+
+}  // namespace
+
+bool same_uses(const parse::Facts& a, const parse::Facts& b) {
+  return a.bounded == b.bounded && a.names == b.names && a.args == b.args && same_sites(a.sites, b.sites) &&
+         std::equal(a.exprs.begin(), a.exprs.end(), b.exprs.begin(), b.exprs.end(), same);
+}
+
+MovedLinks move_links(const storage::Environment& environment, const storage::Transaction& transaction, FileId file,
+                      const parse::Facts& before, const parse::Facts& now) {
+  const storage::PageCodec files_codec(schema::kFiles), sites_codec(schema::kSites), reasons_codec(schema::kReasons);
+  storage::SegmentReader files(transaction, environment.table(schema::kFiles), files_codec);
+  storage::SegmentReader sites(transaction, environment.table(schema::kSites), sites_codec);
+  storage::SegmentReader reasons(transaction, environment.table(schema::kReasons), reasons_codec);
+  MovedLinks out;
+  if (const auto row = files.find(file)) out.linked.bounded = graph::decode_file(row->bytes).bounded;
+  for (std::uint32_t chunk = 0;; ++chunk) {
+    const auto first = static_cast<std::uint32_t>(out.rows.size());
+    const auto record = sites.find(schema::chunk_key(file, chunk));
+    if (!record) break;
+    for (graph::SiteRow& row : graph::decode_sites(file, record->bytes)) {
+      row.at = moved(row.at, before, now);
+      out.rows.push_back(std::move(row));
+    }
+    const auto why = reasons.find(schema::chunk_key(file, chunk));
+    if (!why) continue;
+    for (graph::Reason& reason : graph::decode_reasons(why->bytes)) {
+      reason.site += first;
+      out.linked.reasons.push_back(std::move(reason));
+    }
+  }
+  for (const graph::SiteRow& row : out.rows) {
+    out.linked.sites.push_back({row.kind, row.how, row.confidence, row.owner, row.at, row.name, row.targets});
+  }
+  return out;
+}
+
+}  // namespace cg::ingest
