@@ -33,6 +33,15 @@ int main(int argc, char** argv) {
                  "keep the facts of files in DIR, for several indexes together; \"git\" is in the repository that work trees share")
       ->type_name("DIR");
   app.add_flag("--rebuild", options.rebuild, "build the index anew, whatever is there");
+  auto* stdin_changes = app.add_flag("--stdin-changes", options.stdin_changes,
+                                     "update what standard input names: changed, new and deleted files, ended by NUL or newline");
+  auto* watch = app.add_flag("--watch", options.watch, "update whenever files change, until interrupted");
+  app.add_option("--poll", options.poll_seconds, "with --watch: look every SECONDS, and don't ask the kernel")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.1, 86400.0))
+      ->needs(watch);
+  stdin_changes->excludes(watch);
+  for (auto* changes : {stdin_changes, watch}) changes->excludes(app.get_option("--files0-from"));
   // These concern commits, whose files no other option chooses.
   auto* rev = app.add_option("--rev", options.revs, "index COMMIT from git's objects, beside the work tree; may be given several times")
                   ->type_name("COMMIT")
@@ -42,6 +51,7 @@ int main(int argc, char** argv) {
   for (auto* of_commits : {rev, list_revs, drop_rev}) {
     for (const char* other : {"--files0-from", "--scip", "--no-git", "--hidden"}) of_commits->excludes(app.get_option(other));
   }
+  for (auto* of_commits : {rev, list_revs, drop_rev}) of_commits->excludes(stdin_changes)->excludes(watch);
   rev->excludes(list_revs)->excludes(drop_rev);
   list_revs->excludes(drop_rev);
   auto* export_to = app.add_option("--export", options.export_to, "write the index to FILE, for other machines")->type_name("FILE");
@@ -55,6 +65,7 @@ int main(int argc, char** argv) {
   auto* parse_only = app.add_flag("--parse-only", options.parse_only, "parse all files and drop the trees: the measure of indexing");
   auto* verify = app.add_flag("--verify", options.verify, "check every page of the index");
   for (auto* look : {facts, syntax, parse_only, verify}) look->excludes(rev)->excludes(list_revs)->excludes(drop_rev)->excludes(export_to)->excludes(import_from);
+  for (auto* other : {facts, syntax, parse_only, verify, export_to}) other->excludes(stdin_changes)->excludes(watch);
   facts->excludes(syntax)->excludes(parse_only)->excludes(verify);
   syntax->excludes(parse_only)->excludes(verify);
   parse_only->excludes(verify);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
 #include "libcg/ingest/file_stamp.h"
+#include "libcg/ingest/path_below.h"
 #include "libcg/ingest/tree_files.h"
 
 namespace cg::ingest {
@@ -28,26 +28,6 @@ std::string read_all(int fd) {
     if (got == 0) return bytes;
     bytes.append(buffer.data(), static_cast<std::size_t>(got));
   }
-}
-
-/// The name relative to the root in its shortest spelling; nothing if it leads out of the tree. Symbolic links on the
-/// way are the caller's choice and stay.
-std::optional<std::string> path_below(const std::string& root, std::string_view name) {
-  std::filesystem::path path = std::filesystem::path(name).lexically_normal();
-  if (path.is_absolute()) path = path.lexically_relative(root);
-  std::string text = path.string();
-  if (text.empty() || text == ".." || text.starts_with("../")) return std::nullopt;
-  return text;
-}
-
-/// "b" of "a/.git/b" and ".cg/b": never part of a tree.
-bool in_private_directory(std::string_view path) {
-  while (!path.empty()) {
-    const std::string_view name = path.substr(0, path.find('/'));
-    if (name == ".git" || name == ".cg") return true;
-    path.remove_prefix(std::min(name.size() + 1, path.size()));
-  }
-  return false;
 }
 
 class ListReader {

@@ -6,6 +6,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "libcg/base/error.h"
 #include "libcg/base/knobs.h"
@@ -16,17 +19,24 @@
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/terminal.h"
 #include "libcg/embed/model.h"
+#include "libcg/ingest/changed_listing.h"
 #include "libcg/ingest/update.h"
 #include "libcg/search/search_pass.h"
 #include "tools/index/places.h"
 #include "tools/index/summary.h"
+#include "tools/index/watch.h"
 
 namespace cg::tools {
 namespace {
 
 namespace fs = std::filesystem;
 
-ingest::TreeListing list(const IndexOptions& options, const std::string& tree, EventSink& events) {
+ingest::TreeListing list(const IndexOptions& options, const Places& places, EventSink& events) {
+  const std::string& tree = places.tree;
+  if (options.stdin_changes) {
+    const std::vector<std::string> names = ingest::read_names(STDIN_FILENO);
+    if (auto listing = ingest::list_changes(tree, places.index, names, events)) return std::move(*listing);
+  }
   if (options.files_from.empty()) {
     return ingest::list_tree(tree, {!options.no_git, options.hidden}, events);
   }
@@ -63,7 +73,6 @@ int run_index(const IndexOptions& options) {
 
   make_index_folder(p.index);
   if (!options.import_from.empty()) import_artifact(options, p, events);
-  const ingest::TreeListing listing = list(options, p.tree, events);
   ingest::BuildOptions build;
   build.threads = options.threads > 0 ? options.threads : static_cast<int>(knobs().index_threads);
   build.scip_file = options.scip;
@@ -75,7 +84,8 @@ int run_index(const IndexOptions& options) {
   const std::optional<embed::Model> model = open_model(events);
   search::SearchPass search(build.threads, p.index.string(), model ? &*model : nullptr);
   build.pass = &search;
-  const ingest::BuildSummary s = ingest::update_index(listing, p.index, build, events);
+  if (options.watch) return run_watch(options, p, build, events);
+  const ingest::BuildSummary s = ingest::update_index(list(options, p, events), p.index, build, events);
   events.clear();
   if (!options.common.quiet) say_summary(s, options.common.verbose);
   return events.count(Severity::kError) > 0 ? cli::kExitError : cli::kExitFound;

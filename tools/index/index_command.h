@@ -24,6 +24,9 @@ struct IndexOptions {
   bool parse_only = false;
   bool verify = false;
   bool rebuild = false;
+  bool stdin_changes = false;
+  bool watch = false;
+  double poll_seconds = 0;  ///< of --watch; 0: the kernel tells
   std::string facts_store;
   std::vector<std::string> revs;
   std::string drop_rev;

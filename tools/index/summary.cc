@@ -28,4 +28,9 @@ void say_summary(const ingest::BuildSummary& s, bool verbose) {
   if (s.skipped > 0) fmt::print(stderr, "cg-index: {} files skipped by rule (generated, minified, binary, too large); -v names them\n", with_commas(s.skipped));
 }
 
+void say_update(const ingest::BuildSummary& s) {
+  fmt::print(stderr, "cg-index: {} files, {} symbols; {} parsed, {} linked in {:.2f} s\n", with_commas(s.counts.files),
+             with_commas(s.counts.symbols - s.counts.files), with_commas(s.parsed), with_commas(s.linked), s.seconds);
+}
+
 }  // namespace cg::tools
