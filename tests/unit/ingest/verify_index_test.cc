@@ -54,7 +54,7 @@ void flip(const fs::path& file, std::uint64_t at, unsigned bit) {
 
 }  // namespace
 
-TEST_CASE("an index without damage has none; without an index, or with a writer, there is nothing to verify") {
+TEST_CASE("an index without damage has none, and without an index or with a writer there is nothing to verify") {
   const TemporaryDirectory tree, out;
   CHECK_THROWS_AS(damages(out.file("none")), Error);
   build(tree, out.file("index"));
