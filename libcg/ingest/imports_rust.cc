@@ -102,11 +102,14 @@ Found Imports::rust_name(SpaceId module, GlobalName name) const {
 Found Imports::rust_offered(SpaceId module, GlobalName name, RustWay& way) const {
   Found f;
   if (module == kNone || name == kNone || ++way.steps > kMaxSteps || way.open.size() > kMaxOpen) return f;
-  if (std::find(way.open.begin(), way.open.end(), std::pair(module, name)) != way.open.end()) return f;
-  way.open.emplace_back(module, name);
   for (const GlobalId id : spaces_.members(module, name)) {
     if (program_.symbol(id).kind() != SymbolKind::kMacro) f.ids.push_back(id);  // macros are in scope as text is, see rust_macro()
   }
+  if (std::find(way.open.begin(), way.open.end(), std::pair(module, name)) != way.open.end()) {
+    if (f.any()) f.how = How::kImport;
+    return f;  // mod spawn; use spawn::spawn: on the way to the second one, the first is meant
+  }
+  way.open.emplace_back(module, name);
   if (const auto named = rust_names_.find({module, name}); named != rust_names_.end()) {
     for (const auto& [file, i] : named->second) add(f, rust_target(file, program_.imports[i], way));
   }

@@ -14,6 +14,7 @@ class MaskedText {
   void reset(std::string_view source) {
     source_ = source;
     changed_ = false;
+    copy_.clear();
     hidden_.clear();
   }
   [[nodiscard]] std::string_view source() const { return source_; }

@@ -10,6 +10,7 @@
 #include "libcg/parse/directive_lines.h"
 #include "libcg/parse/macro_mask.h"
 #include "libcg/parse/soft_keywords.h"
+#include "libcg/parse/wrapped_items.h"
 
 namespace cg::parse {
 namespace {
@@ -38,6 +39,31 @@ struct Parser::Impl {
     ts_parser_set_language(parser, language.grammar());
     return ts_parser_parse_string(parser, nullptr, source.data(), static_cast<std::uint32_t>(source.size()));
   }
+
+  /// False if the parser gave up.
+  bool lay_flat(const Language& language, std::string_view shown, Syntax& out) {
+    TSTree* parsed = tree(language, shown);
+    if (parsed == nullptr) return false;
+    flatten(language, parsed, out);
+    ts_tree_delete(parsed);
+    return true;
+  }
+
+  /// Parses again without the macros around definitions, and once more for those inside, as long as the grammar can read it.
+  void unwrap(const Language& language, Syntax& out) {
+    constexpr int kMostNested = 4;
+    for (int round = 0; round < kMostNested; ++round) {
+      const MaskedText before = masked;
+      const std::uint32_t errors_before = out.error_bytes;
+      if (!unwrap_items(language, out, masked)) return;
+      out.error_bytes = 0;
+      if (lay_flat(language, masked.text(), out) && out.error_bytes <= errors_before) continue;
+      masked = before;
+      out.error_bytes = 0;
+      lay_flat(language, masked.text(), out);
+      return;
+    }
+  }
 };
 
 Parser::Parser() : impl_(std::make_unique<Impl>()) {}
@@ -64,12 +90,9 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
     if (has_soft_keywords(language.policy().name)) mask_soft_keywords(impl_->masked);
     shown = impl_->masked.text();
   }
-  TSTree* tree = impl_->tree(language, shown);
-  out.hidden.clear();
-  if (preprocessed) out.hidden = impl_->mask.hidden();
-  if (tree == nullptr) return false;
-  flatten(language, tree, out);
-  ts_tree_delete(tree);
+  if (!impl_->lay_flat(language, shown, out)) return false;
+  if (has_wrapped_items(language.policy().name)) impl_->unwrap(language, out);
+  out.hidden = preprocessed ? impl_->mask.hidden() : impl_->masked.hidden();
   find_lines(source, out.line_starts);
   return true;
 }

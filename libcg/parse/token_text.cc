@@ -133,11 +133,16 @@ class TokenScanner {
     }
   }
 
+  [[nodiscard]] bool opens_arguments(std::size_t at) const {
+    while (at < text_.size() && std::isspace(static_cast<unsigned char>(text_[at])) != 0) ++at;
+    return at < text_.size() && (text_[at] == '(' || text_[at] == '[' || text_[at] == '{');
+  }
+
   /// Reports the name at `from` and passes over what it is called with; the expression of the whole.
   ExprId link(ExprId expr, std::string_view name, std::size_t from) {
     const bool pasted = from >= 2 && text_.substr(from - 2, 2) == "##";
     skip_space();
-    const bool expands = peek() == '!' && (peek(1) == '(' || peek(1) == '[' || peek(1) == '{');
+    const bool expands = peek() == '!' && opens_arguments(at_ + 1);
     const bool called = peek() == '(';
     const bool pastes = text_.substr(at_, 2) == "##";
     if (expr != kNone && !pasted && !pastes) {

@@ -1,5 +1,6 @@
 pub mod geometry;
 pub mod store;
+pub mod tasks;
 
 use geometry::{shapes::{Circle, Square}, Area};
 use helper_kit::Clock;
@@ -93,4 +94,22 @@ mod tests {
         helper().grow(1.0); // => tests.helper Circle.grow
         total(&[]); // => total
     }
+}
+
+pub use tasks::launch;
+
+fn start() { // @start
+    tasks::launch(1); // => launch
+    launch(2); // => launch
+}
+
+cfg_full! {
+    pub fn wrapped() { // @wrapped
+        start(); // => start
+    }
+}
+
+fn unwrapped() {
+    wrapped(); // => wrapped
+    crate::launch(3); // => launch
 }

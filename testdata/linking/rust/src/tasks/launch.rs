@@ -1,0 +1,3 @@
+pub fn launch(n: u32) -> u32 { // @launch
+    n
+}

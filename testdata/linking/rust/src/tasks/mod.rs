@@ -1,0 +1,4 @@
+cfg_full! {
+    mod launch;
+    pub use launch::launch;
+}
