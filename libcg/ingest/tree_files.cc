@@ -18,7 +18,8 @@ namespace cg::ingest {
 void sort_and_deduplicate(std::vector<TreeFile>& files) {
   const auto by_path = [](const TreeFile& a, const TreeFile& b) { return a.path < b.path; };
   const auto same_path = [](const TreeFile& a, const TreeFile& b) { return a.path == b.path; };
-  std::sort(files.begin(), files.end(), by_path);
+  // git's list is sorted, unless there are files that it does not track.
+  if (!std::is_sorted(files.begin(), files.end(), by_path)) std::sort(files.begin(), files.end(), by_path);
   files.erase(std::unique(files.begin(), files.end(), same_path), files.end());
 }
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
 
 #include "libcg/parse/language.h"
 
@@ -65,6 +67,30 @@ bool looks_like_cpp(std::string_view text) {
   return false;
 }
 
+/// Which language has a word in one of its lists of words; the first, if several have it.
+class WordTable {
+ public:
+  explicit WordTable(std::string_view LanguagePolicy::*list) {
+    const auto policies = all_languages();
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      std::string_view words = policies[i].*list;
+      while (!words.empty()) {
+        const std::string_view word = words.substr(0, words.find(' '));
+        words.remove_prefix(std::min(word.size() + 1, words.size()));
+        if (!word.empty()) languages_.emplace(word, i);
+      }
+    }
+  }
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view word) const {
+    const auto found = languages_.find(word);
+    if (found == languages_.end()) return std::nullopt;
+    return found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> languages_;
+};
+
 }  // namespace
 
 std::size_t language_of_name(std::string_view name) {
@@ -74,18 +100,16 @@ std::size_t language_of_name(std::string_view name) {
 }
 
 NameEvidence language_of_path(std::string_view path) {
+  // Asked for every file of a tree whenever it is listed.
+  static const WordTable extensions(&LanguagePolicy::extensions);
+  static const WordTable file_names(&LanguagePolicy::file_names);
   const std::string_view file = file_name_of(path);
-  const auto policies = all_languages();
   const std::size_t dot = file.rfind('.');
   if (dot != std::string_view::npos) {
     const std::string_view extension = file.substr(dot);
-    for (std::size_t i = 0; i < policies.size(); ++i) {
-      if (has_word(policies[i].extensions, extension)) return {i, extension == ".h"};
-    }
+    if (const auto language = extensions.find(extension)) return {*language, extension == ".h"};
   }
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (has_word(policies[i].file_names, file)) return {i, false};
-  }
+  if (const auto language = file_names.find(file)) return {*language, false};
   return {kNoLanguage, dot == std::string_view::npos};
 }
 
