@@ -135,10 +135,20 @@ class Conditionals {
     return word(i - 1) == "else" || word(i - 1) == "do" || word(i - 1) == "return";
   }
 
+  /// Whether a branch ends in the middle of an expression: `res =` before #endif, and the call behind it.
+  [[nodiscard]] bool dangles(const Group& group, std::size_t end) const {
+    for (std::size_t b = 0; b < group.branches.size(); ++b) {
+      const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
+      const char last = to > group.branches[b].directive + 1 ? punct(to - 1) : '\0';
+      if (last != '\0' && std::string_view("=+-&|?").find(last) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
   void settle(const Group& group, std::size_t end) {
     const bool odd = std::any_of(group.branches.begin(), group.branches.end(),
                                  [](const Branch& b) { return b.braces != 0 || b.brackets != 0; });
-    if (!odd && !group.inside) return;
+    if (!odd && !group.inside && !dangles(group, end)) return;
     const bool never = group.branches.size() > 1 && line_of(group.branches[0].directive).starts_with("if 0");
     const std::size_t kept = never ? 1 : 0;
     const bool all = group.values && !odd;

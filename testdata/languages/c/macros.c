@@ -67,3 +67,13 @@ int stream_wait(struct stream *s)
 EXPORT_SYMBOL(stream_wait);
 MODULE_LICENSE("GPL")
 module_init(stream_init);
+
+// A branch that ends in the middle of a statement.
+int dangling(void) {
+#if FIRST
+  int res;
+  res =
+#endif
+      set_property(1);
+  return 0;
+}
