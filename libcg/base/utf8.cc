@@ -1,5 +1,6 @@
 #include "libcg/base/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -101,6 +102,17 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   append_printable(out, text);
+  return out;
+}
+
+std::string printable_lines(std::string_view text) {
+  std::string out;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\n\t", start), text.size());
+    append_printable(out, text.substr(start, end - start));
+    if (end < text.size()) out += text[end];
+    start = end + 1;
+  }
   return out;
 }
 

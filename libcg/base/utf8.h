@@ -28,5 +28,7 @@ struct Utf8Char {
 [[nodiscard]] std::string printable(std::string_view text);
 /// The same, appended.
 void append_printable(std::string& out, std::string_view text);
+/// The same for a text of many lines: newlines and tabs stay.
+[[nodiscard]] std::string printable_lines(std::string_view text);
 
 }  // namespace cg

@@ -14,7 +14,6 @@
 #include <map>
 #include <tuple>
 
-#include "libcg/base/file_read.h"
 #include "libcg/graph/edges.h"
 #include "libcg/graph/kind_groups.h"
 #include "libcg/search/path_traits.h"
@@ -47,7 +46,8 @@ struct Candidate {
 
 class Packing {
  public:
-  Packing(graph::IndexReader& reader, const graph::TreePlace& place) : reader_(reader), place_(place) {}
+  Packing(graph::IndexReader& reader, graph::SourceTexts& texts, const graph::TreePlace& place)
+      : reader_(reader), texts_(texts), place_(place) {}
 
   ContextPack run(const std::vector<ContextSeed>& seeds, std::size_t budget) {
     for (const ContextSeed& seed : seeds) add_seed(seed);
@@ -133,6 +133,7 @@ class Packing {
   void take(const Candidate& c, std::size_t budget) {
     if (is_shown(c)) return;
     ContextPiece piece;
+    piece.file = c.file;
     piece.path = reader_.file(c.file).path;
     piece.start_line = c.start_line;
     piece.end_line = c.end_line;
@@ -180,7 +181,7 @@ class Packing {
   [[nodiscard]] std::string lines(const Candidate& c) {
     if (c.file != text_file_) {
       text_file_ = c.file;
-      if (read_file(place_.absolute(reader_.file(c.file).path), {}, text_) != ReadStatus::kOk) text_.clear();
+      if (texts_.read(reader_.file(c.file).path, text_) != ReadStatus::kOk) text_.clear();
     }
     std::size_t at = 0;
     for (std::uint32_t line = 1; line < c.start_line && at < text_.size(); ++line) at = std::min(text_.find('\n', at), text_.size() - 1) + 1;
@@ -190,6 +191,7 @@ class Packing {
   }
 
   graph::IndexReader& reader_;
+  graph::SourceTexts& texts_;
   const graph::TreePlace& place_;
   std::map<Key, Candidate> candidates_;
   std::vector<Candidate> taken_;
@@ -210,25 +212,23 @@ std::string fence_for(std::string_view text) {
 
 }  // namespace
 
-ContextPack pack_context(graph::IndexReader& reader, const graph::TreePlace& place, const std::vector<ContextSeed>& seeds,
-                         std::size_t budget_tokens) {
-  return Packing(reader, place).run(seeds, budget_tokens);
+ContextPack pack_context(graph::IndexReader& reader, graph::SourceTexts& texts, const graph::TreePlace& place,
+                         const std::vector<ContextSeed>& seeds, std::size_t budget_tokens) {
+  return Packing(reader, texts, place).run(seeds, budget_tokens);
 }
 
-std::string to_markdown(const ContextPack& pack, const graph::TreePlace& place) {
+std::string to_markdown(const ContextPiece& p, const graph::TreePlace& place) {
+  const std::string fence = fence_for(p.text);
+  return fmt::format("## {}:{}-{}{}{} ({}, {}{})\n{}\n{}{}{}\n\n", place.shown(p.path), p.start_line, p.end_line, p.symbol.empty() ? "" : " ",
+                     p.symbol, p.kind, p.why, p.cut ? ", its beginning" : "", fence, p.text, p.text.ends_with('\n') ? "" : "\n", fence);
+}
+
+std::string left_out_line(const ContextPack& pack) {
+  constexpr std::size_t kNamed = 8;
   std::string out;
-  for (const ContextPiece& p : pack.pieces) {
-    const std::string fence = fence_for(p.text);
-    out += fmt::format("## {}:{}-{}{}{} ({}, {}{})\n{}\n{}{}{}\n\n", place.shown(p.path), p.start_line, p.end_line, p.symbol.empty() ? "" : " ",
-                       p.symbol, p.kind, p.why, p.cut ? ", its beginning" : "", fence, p.text, p.text.ends_with('\n') ? "" : "\n", fence);
-  }
-  if (!pack.left_out.empty()) {
-    out += "Left out: ";
-    constexpr std::size_t kNamed = 8;
-    for (std::size_t i = 0; i < std::min(kNamed, pack.left_out.size()); ++i) out += (i == 0 ? "" : "; ") + pack.left_out[i];
-    if (pack.left_out.size() > kNamed) out += fmt::format("; {} more", pack.left_out.size() - kNamed);
-    out += "\n";
-  }
+  for (std::size_t i = 0; i < std::min(kNamed, pack.left_out.size()); ++i) out += (i == 0 ? "Left out: " : "; ") + pack.left_out[i];
+  if (pack.left_out.size() > kNamed) out += fmt::format("; {} more", pack.left_out.size() - kNamed);
+  if (!out.empty()) out += "\n";
   return out;
 }
 

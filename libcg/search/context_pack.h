@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libcg/graph/index_reader.h"
+#include "libcg/graph/source_texts.h"
 #include "libcg/graph/tree_place.h"
 
 namespace cg::search {
@@ -20,6 +21,7 @@ struct ContextSeed {
 
 /// A stretch of source in a pack.
 struct ContextPiece {
+  FileId file = 0;
   std::string path;  ///< in the tree
   std::uint32_t start_line = 0, end_line = 0;
   std::string symbol;     ///< qualified name; empty for lines alone
@@ -38,11 +40,13 @@ struct ContextPack {
 
 /// Fills a budget of tokens with the seeds and what the graph has around them: what they use, their types, who calls them,
 /// their tests, each by its marginal value. Nothing is shown twice: what lies inside a piece that is shown already is worth
-/// nothing. Text is read from the files as they are now. The same index and seeds give the same pack.
-[[nodiscard]] ContextPack pack_context(graph::IndexReader& reader, const graph::TreePlace& place, const std::vector<ContextSeed>& seeds,
-                                       std::size_t budget_tokens);
+/// nothing. The same index, texts and seeds give the same pack; left_out has paths as `place` shows them.
+[[nodiscard]] ContextPack pack_context(graph::IndexReader& reader, graph::SourceTexts& texts, const graph::TreePlace& place,
+                                       const std::vector<ContextSeed>& seeds, std::size_t budget_tokens);
 
-/// For people and models: a heading with path:start-end for each piece, its text fenced, and a line for what was left out.
-[[nodiscard]] std::string to_markdown(const ContextPack& pack, const graph::TreePlace& place);
+/// For people and models: a heading with path:start-end for the piece, and its text fenced.
+[[nodiscard]] std::string to_markdown(const ContextPiece& piece, const graph::TreePlace& place);
+/// What was left out, in one line; empty if nothing was.
+[[nodiscard]] std::string left_out_line(const ContextPack& pack);
 
 }  // namespace cg::search

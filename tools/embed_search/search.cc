@@ -13,7 +13,9 @@
 #include "libcg/cli/progress_bar.h"
 #include "libcg/cli/questions.h"
 #include "libcg/cli/record_writer.h"
+#include "libcg/cli/terminal.h"
 #include "libcg/embed/model.h"
+#include "libcg/graph/source_texts.h"
 #include "libcg/graph/staleness.h"
 #include "libcg/graph/tree_place.h"
 #include "libcg/search/answers.h"
@@ -63,7 +65,7 @@ class Searching {
         messages_(message_settings(options)),
         directory_(graph::find_index(options.common.index, std::filesystem::current_path())),
         reader_(directory_),
-        place_(find_place()),
+        place_(find_place()), texts_(place_, {}),
         staleness_(reader_, place_), index_(reader_),
         questions_(options.search.questions), style_(style), writer_(output_, style_, columns()) {
     wanted_.mode = mode();
@@ -177,6 +179,9 @@ class Searching {
     writer_.write(fields_);
   }
 
+  /// A terminal gets no control characters but the ones that lay out text.
+  [[nodiscard]] std::string shown(const std::string& text) const { return escapes_ ? printable_lines(text) : text; }
+
   /// Markdown, or a record for each piece; then what was left out is said on standard error.
   void write_context(std::string_view text, const std::vector<search::Answer>& answers) {
     std::vector<search::ContextSeed> seeds;
@@ -184,11 +189,15 @@ class Searching {
       const float worth = answers.front().score > 0 ? std::max(0.05F, a.score / answers.front().score) : 1;
       seeds.push_back({a.file, a.symbol, a.start_line, a.end_line, worth});
     }
-    const search::ContextPack pack = search::pack_context(reader_, place_, seeds, options_.search.budget);
+    const search::ContextPack pack = search::pack_context(reader_, texts_, place_, seeds, options_.search.budget);
     pieces_ += pack.pieces.size();
     if (!json()) {
       if (questions_.many()) output_.write(fmt::format("# {}\n\n", printable(text)));
-      output_.write(search::to_markdown(pack, place_));
+      for (const search::ContextPiece& piece : pack.pieces) {
+        (void)staleness_.stale(piece.file);  // it remembers, and the end tells of it
+        output_.write(shown(search::to_markdown(piece, place_)));
+      }
+      output_.write(shown(search::left_out_line(pack)));
       return;
     }
     for (const search::ContextPiece& p : pack.pieces) {
@@ -204,6 +213,7 @@ class Searching {
   std::filesystem::path directory_;
   graph::IndexReader reader_;
   graph::TreePlace place_;
+  graph::SourceTexts texts_;
   graph::Staleness staleness_;
   search::SearchIndex index_;
   std::optional<embed::Model> model_;
@@ -212,6 +222,7 @@ class Searching {
   search::AnswerOptions wanted_;
   cli::Questions questions_;
   cli::RecordStyle style_;
+  bool escapes_ = cli::is_terminal(1);
   cli::Output output_;
   cli::RecordWriter writer_;
   std::vector<cli::Field> fields_;

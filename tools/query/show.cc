@@ -75,7 +75,7 @@ class Listing {
                               name_of(shown.kind), printable(shown.name), stale ? "\tstale" : "",
                               tagged_ ? "\t" + printable(question) : ""));
     write_doc(shown);
-    output_.write(escapes_ ? escaped(shown.text) : shown.text);
+    output_.write(escapes_ ? printable_lines(shown.text) : shown.text);  // no control characters but those that lay out text
     if (!shown.text.empty() && !shown.text.ends_with('\n')) output_.write("\n");
   }
   void flush() { output_.flush(); }
@@ -91,18 +91,6 @@ class Listing {
       output_.write(fmt::format("    {}\n", printable(doc.substr(0, end))));
       doc.remove_prefix(std::min(end + 1, doc.size()));
     }
-  }
-
-  /// A terminal gets no control characters but the ones that lay out text.
-  static std::string escaped(std::string_view text) {
-    std::string out;
-    for (std::size_t start = 0; start < text.size();) {
-      const std::size_t end = std::min(text.find_first_of("\n\t", start), text.size());
-      append_printable(out, text.substr(start, end - start));
-      if (end < text.size()) out += text[end];
-      start = end + 1;
-    }
-    return out;
   }
 
   std::optional<std::uint64_t> limit_;

@@ -30,6 +30,7 @@ Verb add_hier(CLI::App& tool, QueryOptions& options);
 Verb add_outline(CLI::App& tool, QueryOptions& options);
 Verb add_symbols(CLI::App& tool, QueryOptions& options);
 Verb add_show(CLI::App& tool, QueryOptions& options);
+Verb add_context(CLI::App& tool, QueryOptions& options);
 Verb add_stats(CLI::App& tool, QueryOptions& options);
 Verb add_files(CLI::App& tool, QueryOptions& options);
 Verb add_why(CLI::App& tool, QueryOptions& options);
