@@ -38,3 +38,9 @@ TEST_CASE("printable text has no control characters and keeps the rest") {
   CHECK(cg::printable("a\u202eb") == "a\\xE2\\x80\\xAEb");
   CHECK(cg::printable("").empty());
 }
+
+TEST_CASE("a text of many lines keeps its lines and tabs, and no other control character") {
+  CHECK(cg::printable_lines("a\tb\n\x1b[2J\r\n\nc") == "a\tb\n\\x1B[2J\\r\n\nc");
+  CHECK(cg::printable_lines("").empty());
+  CHECK(cg::printable_lines("\n") == "\n");
+}
