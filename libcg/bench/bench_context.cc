@@ -37,13 +37,19 @@ class Context {
       const float worth = answers.front().score > 0 ? std::max(0.05F, a.score / answers.front().score) : 1;
       seeds.push_back({a.file, a.symbol, a.start_line, a.end_line, worth});
     }
-    return search::pack_context(reader_, place_, seeds, kBudgetTokens);
+    return search::pack_context(reader_, texts_, place_, seeds, kBudgetTokens);
   }
-  std::uint64_t digest(const std::string& question) { return hash64(search::to_markdown(pack(question), place_)); }
+  std::uint64_t digest(const std::string& question) {
+    const search::ContextPack packed = pack(question);
+    std::string text = search::left_out_line(packed);
+    for (const search::ContextPiece& piece : packed.pieces) text += search::to_markdown(piece, place_);
+    return hash64(text);
+  }
 
  private:
   graph::IndexReader reader_;
   graph::TreePlace place_;
+  graph::SourceTexts texts_{place_, {}};
   search::SearchIndex index_;
   search::Meaning meaning_;
   search::Answerer answerer_;

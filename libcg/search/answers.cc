@@ -78,14 +78,14 @@ std::optional<Answer> Answerer::place(const Question& question, FileId file, std
 
 std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptions& options) {
   std::vector<Answer> out;
-  for (const RankedFile& file : ranker_.rank(question, options.mode)) {
+  // A filter may pass over any number of files.
+  const bool filtered = !options.languages.empty() || !options.paths.empty() || !options.kinds.empty();
+  const std::size_t wanted = filtered ? index_.totals().files : options.limit;
+  for (const RankedFile& file : ranker_.rank(question, options.mode, wanted)) {
     if (out.size() >= options.limit) break;
     if (!is_wanted(file.file, options)) continue;
     std::vector<ScoredChunk> chunks = ranker_.chunks_of(file.file);
-    if (chunks.empty()) {
-      if (index_.file(file.file).chunks == 0) continue;
-      chunks.push_back({file.chunk, 0});
-    }
+    if (chunks.empty()) chunks.push_back({file.chunk, 0});
     if (!options.all_chunks) chunks.resize(1);
     std::vector<SymbolRef> shown;
     for (const ScoredChunk& chunk : chunks) {

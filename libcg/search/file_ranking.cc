@@ -36,14 +36,34 @@ float frequency(const Field& field, float count, float length, float average_len
   return field.weight * count / (1 - field.b + field.b * length / average_length);
 }
 
-/// The best few, each weighing half as much as the one before. Reorders them.
-float gathered(std::vector<float>& scores) {
-  const auto count = std::min<std::size_t>(scores.size(), ranking::kGatheredChunks);
-  std::partial_sort(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count), scores.end(), std::greater<>());
-  float sum = 0;
-  float weight = 1;
-  for (std::size_t k = 0; k < count; ++k, weight *= ranking::kGatherDecay) sum += weight * scores[k];
-  return sum;
+/// The best few scores, each weighing half as much as the one before.
+class BestFew {
+ public:
+  void add(float score) {
+    if (score <= best_.back()) return;
+    std::size_t at = best_.size() - 1;
+    for (; at > 0 && best_[at - 1] < score; --at) best_[at] = best_[at - 1];
+    best_[at] = score;
+  }
+  [[nodiscard]] float gathered() const {
+    float sum = 0;
+    float weight = 1;
+    for (const float score : best_) {
+      sum += weight * score;
+      weight *= ranking::kGatherDecay;
+    }
+    return sum;
+  }
+
+ private:
+  std::array<float, ranking::kGatheredChunks> best_{};
+};
+
+float median(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
 }  // namespace
@@ -90,18 +110,18 @@ void FileRanker::add_text(const QueryToken& token, const std::vector<Posting>& p
     const FileId file = index_.file_of(postings[i].chunk);
     add_paths_below(file);
     Candidate& c = candidate(file);
+    const std::string_view rows = index_.chunk_rows(file);
     const std::uint32_t end = c.column.first_chunk + c.column.chunks;
     std::array<float, kTextFields> counts{};
     for (; i < postings.size() && postings[i].chunk < end; ++i) {
       const Posting& p = postings[i];
-      const ChunkColumn chunk = index_.chunk(p.chunk);
+      const ChunkColumn chunk = read_chunk_column(rows.substr((p.chunk - c.column.first_chunk) * kChunkColumnBytes, kChunkColumnBytes));
       float tf = 0;
       for (std::size_t f = 0; f < kTextFields; ++f) {
         counts[f] += p.counts[f];
         tf += frequency(kChunkFields[f], p.counts[f], chunk.lengths[f], chunk_average[f]);
       }
       const float gain = rare * tf / (tf + ranking::kChunkSaturation);
-      if (plain_[p.chunk] == 0) touched_.push_back(p.chunk);
       plain_[p.chunk] += token.plain * gain;
       decayed_[p.chunk] += token.decayed * gain;
     }
@@ -203,41 +223,62 @@ void FileRanker::add_definitions(const Question& question) {
 }
 
 void FileRanker::gather_chunks() {
-  std::sort(touched_.begin(), touched_.end());
-  std::vector<float> best;
-  for (std::size_t i = 0; i < touched_.size();) {
-    Candidate& c = candidate(index_.file_of(touched_[i]));
-    const std::uint32_t end = c.column.first_chunk + c.column.chunks;
-    best.clear();
-    float highest = -1;
-    for (; i < touched_.size() && touched_[i] < end; ++i) {
-      best.push_back(plain_[touched_[i]]);
-      if (decayed_[touched_[i]] <= highest) continue;
-      highest = decayed_[touched_[i]];
-      c.ranked.chunk = touched_[i];
+  for (Candidate& c : candidates_) {
+    BestFew best;
+    float highest = 0;
+    for (std::uint32_t chunk = c.column.first_chunk; chunk < c.column.first_chunk + c.column.chunks; ++chunk) {
+      best.add(plain_[chunk]);
+      if (decayed_[chunk] <= highest) continue;
+      highest = decayed_[chunk];
+      c.ranked.chunk = chunk;
     }
     c.ranked.signals.best_chunk = highest;
-    c.ranked.signals.gathered = gathered(best);
+    c.ranked.signals.gathered = best.gathered();
   }
 }
 
-/// Above the median, so that a question that is a little like everything is like nothing.
-void FileRanker::add_meaning() {
+/// Cosines count above their median, so that a question that is a little like everything is like nothing.
+void FileRanker::add_meaning(Candidate& c) {
+  BestFew best;
+  for (std::uint32_t chunk = c.column.first_chunk; chunk < c.column.first_chunk + c.column.chunks; ++chunk) best.add(cosines_[chunk] - middle_);
+  c.ranked.signals.meaning = best.gathered();
+}
+
+void FileRanker::scan_all() {
   meaning_->scan(cosines_);
-  std::vector<float> sorted = cosines_;
-  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-  std::nth_element(sorted.begin(), middle, sorted.end());
-  middle_ = sorted.empty() ? 0 : *middle;
-  std::vector<float> best;
+  std::vector<float> sample;
+  const std::size_t step = std::max<std::size_t>(1, cosines_.size() / ranking::kSampledChunks);
+  for (std::size_t chunk = 0; chunk < cosines_.size(); chunk += step) sample.push_back(cosines_[chunk]);
+  middle_ = median(std::move(sample));
   for (FileId file = 0; file < index_.totals().files; ++file) {
-    const FileColumn column = index_.file(file);
-    best.clear();
-    for (std::uint32_t k = 0; k < column.chunks; ++k) {
-      const float above = cosines_[column.first_chunk + k] - middle_;
-      if (above > 0) best.push_back(above);
-    }
-    if (!best.empty()) candidate(file).ranked.signals.meaning = gathered(best);
+    const FileColumn& column = index_.file(file);
+    const auto from = cosines_.begin() + column.first_chunk;
+    if (std::any_of(from, from + column.chunks, [this](float cosine) { return cosine > middle_; })) add_meaning(candidate(file));
   }
+}
+
+/// The same for the files that words put first. Candidates have scores.
+void FileRanker::scan_likely() {
+  std::vector<std::uint32_t> order(candidates_.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto likely = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), ranking::kMeantFiles));
+  std::nth_element(order.begin(), likely, order.end(),
+                   [this](std::uint32_t a, std::uint32_t b) { return is_better(candidates_[a].ranked, candidates_[b].ranked); });
+  std::vector<std::uint32_t> chunks;
+  const std::size_t all = index_.totals().chunks;
+  for (std::size_t chunk = 0; chunk < all; chunk += std::max<std::size_t>(1, all / ranking::kSampledRows)) chunks.push_back(static_cast<std::uint32_t>(chunk));
+  std::vector<float> cosines;
+  meaning_->scan(chunks, cosines);
+  middle_ = median(cosines);
+  chunks.clear();
+  for (auto at = order.begin(); at != likely; ++at) {
+    const FileColumn& column = candidates_[*at].column;
+    for (std::uint32_t k = 0; k < column.chunks; ++k) chunks.push_back(column.first_chunk + k);
+  }
+  meaning_->scan(chunks, cosines);
+  cosines_.assign(all, -1.0F);
+  for (std::size_t i = 0; i < chunks.size(); ++i) cosines_[chunks[i]] = cosines[i];
+  for (auto at = order.begin(); at != likely; ++at) add_meaning(candidates_[*at]);
 }
 
 void FileRanker::combine(const Question& question, Mode mode) {
@@ -272,7 +313,7 @@ void FileRanker::combine(const Question& question, Mode mode) {
                      ranking::kSoleDefinition * s.definition + ranking::kDefinition * s.names + ranking::kMeaning * s.meaning +
                      s.prior;
   }
-  most_decayed_ = most_chunk;
+  if (most_decayed_ == 0) most_decayed_ = most_chunk;  // a second pass finds them scaled
 }
 
 void FileRanker::add_words(const Question& question) {
@@ -289,26 +330,33 @@ void FileRanker::add_words(const Question& question) {
   gather_chunks();
 }
 
-std::vector<RankedFile> FileRanker::rank(const Question& question, Mode mode) {
+std::vector<RankedFile> FileRanker::rank(const Question& question, Mode mode, std::size_t wanted) {
   for (const Candidate& c : candidates_) slot_of_file_[c.ranked.file] = 0;
-  for (const std::uint32_t chunk : touched_) decayed_[chunk] = plain_[chunk] = 0;
   candidates_.clear();
-  touched_.clear();
   rarity_.clear();
   cosines_.clear();
   slot_of_file_.resize(index_.totals().files);
-  decayed_.resize(index_.totals().chunks);
-  plain_.resize(index_.totals().chunks);
+  decayed_.assign(index_.totals().chunks, 0.0F);
+  plain_.assign(index_.totals().chunks, 0.0F);
+  most_decayed_ = 0;
   if (meaning_ == nullptr) mode = Mode::kLexical;
   if (mode != Mode::kSemantic) add_words(question);
-  const bool meant = mode != Mode::kLexical && meaning_->read(question);
-  if (meant) add_meaning();
-  combine(question, meant ? mode : Mode::kLexical);
+  if (mode != Mode::kLexical && !meaning_->read(question)) mode = Mode::kLexical;
+  if (mode == Mode::kHybrid && index_.totals().chunks > ranking::kScannedChunks && candidates_.size() > ranking::kMeantFiles) {
+    combine(question, mode);
+    scan_likely();
+  } else if (mode != Mode::kLexical) {
+    scan_all();
+  }
+  combine(question, mode);
   std::vector<RankedFile> out;
   out.reserve(candidates_.size());
-  for (const Candidate& c : candidates_) out.push_back(c.ranked);
-  std::sort(out.begin(), out.end(), is_better);
-  neighbours_.rerank(out, meant ? mode : Mode::kLexical, [this](FileId file) { return chunks_of(file); });
+  for (const Candidate& c : candidates_) {
+    if (c.column.chunks > 0) out.push_back(c.ranked);  // an empty file may have the right name, and nothing to show
+  }
+  wanted = std::min(std::max(wanted, ranking::kNeighbourFiles), out.size());
+  std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(wanted), out.end(), is_better);
+  neighbours_.rerank({out.data(), wanted}, mode, [this](FileId file) { return chunks_of(file); });
   return out;
 }
 

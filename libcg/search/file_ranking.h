@@ -18,8 +18,9 @@ class FileRanker {
   /// Without `meaning`, which must outlive it, every question is answered by words.
   explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), meaning_(meaning), neighbours_(index) {}
 
-  /// All files that have anything of the question, best first; equal scores by file.
-  [[nodiscard]] std::vector<RankedFile> rank(const Question& question, Mode mode);
+  /// All files that have anything of the question. The best `wanted` come first, in order, equal scores by file; those behind them
+  /// are in no order.
+  [[nodiscard]] std::vector<RankedFile> rank(const Question& question, Mode mode, std::size_t wanted);
   /// The chunks of a file that answered the last question, best first.
   [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file) const;
 
@@ -41,7 +42,9 @@ class FileRanker {
   void add_definitions(const Question& question);
   void add_definition(std::string_view name, float worth, bool sole);
   void add_words(const Question& question);
-  void add_meaning();
+  void scan_all();
+  void scan_likely();
+  void add_meaning(Candidate& c);
   void gather_chunks();
   void combine(const Question& question, Mode mode);
 
@@ -51,9 +54,8 @@ class FileRanker {
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> slot_of_file_;     ///< by file; 0: no candidate, else its place plus one
   std::vector<float> decayed_, plain_;          ///< by chunk
-  std::vector<std::uint32_t> touched_;          ///< chunks with a score
   std::vector<float> rarity_;                   ///< by token of the question
-  std::vector<float> cosines_;                  ///< by chunk; empty: not asked
+  std::vector<float> cosines_;                  ///< by chunk; empty: not asked; -1: not compared
   float middle_ = 0;                            ///< the median of them: likeness begins above it
   float most_decayed_ = 0;
 };

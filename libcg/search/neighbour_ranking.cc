@@ -68,9 +68,9 @@ void NeighbourRanker::add_siblings(std::span<RankedFile> best, std::span<const s
   }
 }
 
-void NeighbourRanker::rerank(std::vector<RankedFile>& ranked, Mode mode,
+void NeighbourRanker::rerank(std::span<RankedFile> ranked, Mode mode,
                              const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of) {
-  const std::span<RankedFile> best(ranked.data(), std::min(ranked.size(), ranking::kNeighbourFiles));
+  const std::span<RankedFile> best = ranked.first(std::min(ranked.size(), ranking::kNeighbourFiles));
   std::vector<std::string> paths;
   for (const RankedFile& file : best) paths.push_back(index_.reader().file(file.file).path);
   std::vector<std::string_view> directories;

@@ -18,7 +18,7 @@ class NeighbourRanker {
   explicit NeighbourRanker(SearchIndex& index) : index_(index), neighbours_(index.reader()) {}
 
   /// `ranked` is in order and is put in order again. `chunks_of` gives the chunks of a file that answer, best first.
-  void rerank(std::vector<RankedFile>& ranked, Mode mode, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
+  void rerank(std::span<RankedFile> ranked, Mode mode, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
 
  private:
   void add_tests(std::span<RankedFile> best, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);

@@ -62,6 +62,7 @@ void SearchIndex::find_blocks() {
     block.chunks = static_cast<std::uint32_t>(its_chunks->size() / kChunkColumnBytes);
     block.file_column = column;
     block.chunk_column = *its_chunks;
+    read_files(block);
     files += column.size() / kFileColumnBytes;
     chunks += block.chunks;
     blocks_.push_back(block);
@@ -90,12 +91,28 @@ const SearchIndex::Block& SearchIndex::block_of_chunk(std::uint32_t chunk) const
   return *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), chunk, [](std::uint32_t c, const Block& b) { return c < b.first_chunk; }));
 }
 
-FileColumn SearchIndex::file(FileId file) const {
+void SearchIndex::read_files(const Block& block) {
+  for (std::size_t at = 0; at < block.file_column.size(); at += kFileColumnBytes) {
+    FileColumn column = read_file_column(block.file_column.substr(at, kFileColumnBytes));
+    if (column.first_chunk > block.chunks || column.chunks > block.chunks - column.first_chunk) {
+      fail(fmt::format("the chunks of file {} are damaged", files_.size()));
+    }
+    column.first_chunk += block.first_chunk;
+    if (!first_chunks_.empty() && column.first_chunk < first_chunks_.back()) fail(fmt::format("the chunks of file {} are damaged", files_.size()));
+    first_chunks_.push_back(column.first_chunk);
+    files_.push_back(column);
+  }
+}
+
+const FileColumn& SearchIndex::file(FileId file) const {
+  if (file >= files_.size()) fail(fmt::format("file {} has no search data", file));
+  return files_[file];
+}
+
+std::string_view SearchIndex::chunk_rows(FileId file) const {
   const Block& block = block_of_file(file);
-  FileColumn column = read_file_column(block.file_column.substr((file - block.first_file) * kFileColumnBytes, kFileColumnBytes));
-  if (column.first_chunk > block.chunks || column.chunks > block.chunks - column.first_chunk) fail(fmt::format("the chunks of file {} are damaged", file));
-  column.first_chunk += block.first_chunk;
-  return column;
+  const FileColumn& column = files_[file];
+  return block.chunk_column.substr((column.first_chunk - block.first_chunk) * kChunkColumnBytes, column.chunks * kChunkColumnBytes);
 }
 
 ChunkColumn SearchIndex::chunk(std::uint32_t chunk) const {
@@ -104,15 +121,9 @@ ChunkColumn SearchIndex::chunk(std::uint32_t chunk) const {
 }
 
 FileId SearchIndex::file_of(std::uint32_t chunk) const {
-  const Block& block = block_of_chunk(chunk);
-  std::size_t low = 0;
-  std::size_t high = block.file_column.size() / kFileColumnBytes;  // the last file whose first chunk is not above is in [low, high)
-  while (high - low > 1) {
-    const std::size_t middle = low + (high - low) / 2;
-    const std::uint32_t first = ByteReader(block.file_column.substr(middle * kFileColumnBytes, 4)).u32();
-    (first <= chunk - block.first_chunk ? low : high) = middle;
-  }
-  return block.first_file + static_cast<FileId>(low);
+  if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
+  // The last file whose first chunk is not above: files without chunks have the first chunk of the one behind them.
+  return static_cast<FileId>(std::upper_bound(first_chunks_.begin(), first_chunks_.end(), chunk) - first_chunks_.begin() - 1);
 }
 
 std::vector<Posting> SearchIndex::postings(std::string_view token) {
@@ -123,12 +134,12 @@ std::vector<Posting> SearchIndex::postings(std::string_view token) {
     out.reserve(out.size() + in.size());
     FileId file = 0;
     FileId known = kNone;
-    FileColumn column;
+    const FileColumn* column = nullptr;
     for (Posting p; in.next(file, p);) {
-      if (file != known) column = this->file(file);
+      if (file != known) column = &this->file(file);
       known = file;
-      if (p.chunk >= column.chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
-      p.chunk += column.first_chunk;
+      if (p.chunk >= column->chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
+      p.chunk += column->first_chunk;
       out.push_back(p);
     }
   }

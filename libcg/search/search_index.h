@@ -25,8 +25,10 @@ class SearchIndex {
 
   [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
   [[nodiscard]] const Totals& totals() const noexcept { return totals_; }
-  [[nodiscard]] FileColumn file(FileId file) const;
+  [[nodiscard]] const FileColumn& file(FileId file) const;
   [[nodiscard]] ChunkColumn chunk(std::uint32_t chunk) const;
+  /// The rows of a file's chunks, kChunkColumnBytes each.
+  [[nodiscard]] std::string_view chunk_rows(FileId file) const;
   [[nodiscard]] FileId file_of(std::uint32_t chunk) const;
 
   /// The chunks that have a token, ascending; none if no chunk does.
@@ -58,6 +60,7 @@ class SearchIndex {
  private:
   [[noreturn]] void fail(std::string_view what) const;
   void find_blocks();
+  void read_files(const Block& block);
   [[nodiscard]] const Block& block_of_file(FileId file) const;
   [[nodiscard]] const Block& block_of_chunk(std::uint32_t chunk) const;
 
@@ -67,6 +70,8 @@ class SearchIndex {
   storage::NameTableReader terms_, paths_;
   Totals totals_;
   std::vector<Block> blocks_;
+  std::vector<FileColumn> files_;             ///< decoded when the index is opened: every question reads thousands of them
+  std::vector<std::uint32_t> first_chunks_;   ///< of files_, to be searched
   std::vector<StemWord> stem_words_;
 };
 
