@@ -52,6 +52,7 @@ class Conditionals {
 
   void directive(std::size_t i) {
     const std::string_view line = line_of(i);
+    if (line.starts_with("el") || line.starts_with("endif")) end_label(i);
     if (line.starts_with("define")) {
       mask_comments(i);
       if (in(Brace::kValues) || in(Brace::kEnum)) drop(i);
@@ -78,6 +79,14 @@ class Conditionals {
     } else if (in(Brace::kValues) || in(Brace::kEnum) || brackets_ > 0) {
       drop(i);
     }
+  }
+
+  /// A label, which wants a statement behind it, as the last of a branch: it gets an empty one.
+  void end_label(std::size_t directive) {
+    if (directive < 3 || punct(directive - 1) != ':' || tokens_[directive - 2].kind != Kind::kName) return;
+    const std::size_t behind = tokens_[directive - 1].end;
+    const bool begins = tokens_[directive - 3].kind == Kind::kDirective || std::string_view(";{}").find(punct(directive - 3)) != std::string_view::npos;
+    if (begins && (text_[behind] == '\n' || text_[behind] == '\r' || text_[behind] == ' ')) out_.write(behind, ';');
   }
 
   [[nodiscard]] bool in(Brace brace) const { return !braces_.empty() && braces_.back() == brace; }

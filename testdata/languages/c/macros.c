@@ -75,5 +75,9 @@ int dangling(void) {
   res =
 #endif
       set_property(1);
+#if SECOND
+  if (res) goto again;
+again:
+#endif
   return 0;
 }
