@@ -144,12 +144,25 @@ class Conditionals {
     return word(i - 1) == "else" || word(i - 1) == "do" || word(i - 1) == "return";
   }
 
-  /// Whether a branch ends in the middle of an expression: `res =` before #endif, and the call behind it.
+  /// Whether the parenthesis that closes at `close` is that of an if or a loop, with nothing behind it.
+  [[nodiscard]] bool is_condition(std::size_t from, std::size_t close) const {
+    int depth = 0;
+    for (std::size_t at = close; at > from; --at) {
+      if (punct(at) == ')') ++depth;
+      if (punct(at) == '(' && --depth == 0) return word(at - 1) == "if" || word(at - 1) == "while" || word(at - 1) == "for" || word(at - 1) == "switch";
+    }
+    return false;
+  }
+
+  /// Whether a branch ends in the middle of a statement: `res =` or `if (failed)` before #endif, and the rest behind it.
   [[nodiscard]] bool dangles(const Group& group, std::size_t end) const {
     for (std::size_t b = 0; b < group.branches.size(); ++b) {
       const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
-      const char last = to > group.branches[b].directive + 1 ? punct(to - 1) : '\0';
+      const std::size_t from = group.branches[b].directive + 1;
+      if (to <= from) continue;
+      const char last = punct(to - 1);
       if (last != '\0' && std::string_view("=+-&|?").find(last) != std::string_view::npos) return true;
+      if (word(to - 1) == "else" || (last == ')' && is_condition(from, to - 1))) return true;
     }
     return false;
   }

@@ -79,5 +79,13 @@ int dangling(void) {
   if (res) goto again;
 again:
 #endif
+#ifdef THIRD
+  if (third() < 0)
+#else
+  if (fourth() < 0)
+#endif
+  {
+    give_up();
+  }
   return 0;
 }
