@@ -37,8 +37,8 @@ inline constexpr int kGatheredChunks = 5;
 inline constexpr float kGatherDecay = 0.5F;
 
 /// Up to so many chunks, all vectors are compared for every question: 8 MB, less than a millisecond. In larger trees only those of the
-/// files that words put first, so many of them: they hold what meaning would have found in all but .0006 of NDCG (study,
-/// with the first 30), and to read a kernel's 60 MB of vectors alone takes longer than a question may.
+/// files that words put first, so many of them: with only 64, for every tree of the development questions, NDCG@10 loses .0002 at
+/// most, and to read a kernel's 60 MB of vectors alone takes longer than a question may.
 inline constexpr std::size_t kScannedChunks = 1U << 16U;
 inline constexpr std::size_t kMeantFiles = 512;
 /// The median cosine is taken over so many chunks, evenly spread; exact in small trees.
