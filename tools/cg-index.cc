@@ -24,6 +24,9 @@ int main(int argc, char** argv) {
   app.add_option("--max-file-size", options.max_file_bytes, "skip files larger than this many bytes; K, M and G are understood")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(false));
+  app.add_option("--max-memory", options.max_memory_bytes, "index within this much memory; K, M and G are understood")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false));
   app.add_option("--scip", options.scip, "believe what FILE, the SCIP index of a compiler, says about names")
       ->type_name("FILE");
   app.add_flag("--include-generated", options.include_generated, "index generated and minified files, too");
@@ -49,7 +52,7 @@ int main(int argc, char** argv) {
   auto* list_revs = app.add_flag("--list-revs", options.list_revs, "print the commits that are in the index");
   auto* drop_rev = app.add_option("--drop-rev", options.drop_rev, "remove COMMIT from the index")->type_name("COMMIT");
   for (auto* of_commits : {rev, list_revs, drop_rev}) {
-    for (const char* other : {"--files0-from", "--scip", "--no-git", "--hidden"}) of_commits->excludes(app.get_option(other));
+    for (const char* other : {"--files0-from", "--max-memory", "--scip", "--no-git", "--hidden"}) of_commits->excludes(app.get_option(other));
   }
   for (auto* of_commits : {rev, list_revs, drop_rev}) of_commits->excludes(stdin_changes)->excludes(watch);
   rev->excludes(list_revs)->excludes(drop_rev);

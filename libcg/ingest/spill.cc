@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "libcg/base/error.h"
+#include "libcg/base/knobs.h"
 
 namespace cg::ingest {
 namespace {
@@ -55,14 +57,27 @@ void SpillFile::read(std::uint64_t offset, std::size_t size, std::string& out) c
   }
 }
 
-BucketSpill::BucketSpill(const std::string& directory, std::size_t buckets) : file_(directory), buckets_(buckets) {}
+BucketSpill::BucketSpill(const std::string& directory, std::size_t buckets)
+    : file_(directory), buckets_(buckets),
+      buffer_bytes_(std::clamp(static_cast<std::size_t>(knobs().index_spill_bytes) / std::max<std::size_t>(buckets, 1), kLeastBufferBytes,
+                               kMostBufferBytes)) {}
+
+void BucketSpill::write(Bucket& b) {
+  if (b.buffer.empty()) return;
+  b.pieces.push_back({file_.append(b.buffer), b.buffer.size()});
+  b.buffer.clear();
+}
 
 void BucketSpill::append(std::size_t bucket, std::string_view bytes) {
   Bucket& b = buckets_[bucket];
-  b.buffer += bytes;
-  if (b.buffer.size() < kBufferBytes) return;
-  b.pieces.push_back({file_.append(b.buffer), b.buffer.size()});
-  b.buffer.clear();
+  // A buffer that must grow doubles; one that would outgrow its share is written first.
+  const std::size_t wanted = b.buffer.size() + bytes.size();
+  if (wanted > b.buffer.capacity() && std::max(wanted, 2 * b.buffer.capacity()) > buffer_bytes_) write(b);
+  if (bytes.size() > buffer_bytes_) {
+    b.pieces.push_back({file_.append(bytes), bytes.size()});
+  } else {
+    b.buffer += bytes;
+  }
 }
 
 std::string BucketSpill::take(std::size_t bucket) {

@@ -27,7 +27,8 @@ class SpillFile {
 };
 
 /// Records sorted into buckets as they come; each bucket is read back whole, in the order of its appends. With buckets that
-/// ascend like the keys wanted, this is a sort of any amount of data in the memory of one bucket.
+/// ascend like the keys wanted, this is a sort of any amount of data in the memory of one bucket. What waits to be written
+/// takes at most knobs().index_spill_bytes in all, or kLeastBufferBytes a bucket if that is more.
 class BucketSpill {
  public:
   BucketSpill(const std::string& directory, std::size_t buckets);
@@ -38,7 +39,8 @@ class BucketSpill {
   [[nodiscard]] std::size_t buckets() const { return buckets_.size(); }
 
  private:
-  static constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
+  static constexpr std::size_t kLeastBufferBytes = std::size_t{1} << 10;
+  static constexpr std::size_t kMostBufferBytes = std::size_t{64} << 10;
   struct Piece {
     std::uint64_t offset;
     std::size_t size;
@@ -47,8 +49,11 @@ class BucketSpill {
     std::string buffer;
     std::vector<Piece> pieces;
   };
+  void write(Bucket& bucket);
+
   SpillFile file_;
   std::vector<Bucket> buckets_;
+  std::size_t buffer_bytes_;
 };
 
 }  // namespace cg::ingest

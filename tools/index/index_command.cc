@@ -22,6 +22,7 @@
 #include "libcg/ingest/changed_listing.h"
 #include "libcg/ingest/update.h"
 #include "libcg/search/search_pass.h"
+#include "tools/index/memory.h"
 #include "tools/index/places.h"
 #include "tools/index/summary.h"
 #include "tools/index/watch.h"
@@ -81,12 +82,18 @@ int run_index(const IndexOptions& options) {
   build.facts = facts_folder(options, p.tree);
   build.rebuild = options.rebuild;
   if (build.threads <= 0) build.threads = thread_count();
+  std::optional<ingest::TreeListing> listing;  // a watch makes its own, time and again
+  if (!options.watch || options.max_memory_bytes > 0) {
+    listing = list(options, p, events);
+    bound_memory(options, *listing, build, events);
+  }
   const std::optional<embed::Model> model = open_model(events);
   search::SearchPass search(build.threads, p.index.string(), model ? &*model : nullptr);
   build.pass = &search;
   if (options.watch) return run_watch(options, p, build, events);
-  const ingest::BuildSummary s = ingest::update_index(list(options, p, events), p.index, build, events);
+  const ingest::BuildSummary s = ingest::update_index(*listing, p.index, build, events);
   events.clear();
+  check_memory(options, s.peak_bytes, events);
   if (!options.common.quiet) say_summary(s, options.common.verbose);
   return events.count(Severity::kError) > 0 ? cli::kExitError : cli::kExitFound;
 }

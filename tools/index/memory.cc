@@ -1,0 +1,27 @@
+#include "tools/index/memory.h"
+
+#include <fmt/format.h>
+
+#include "libcg/base/parallel.h"
+#include "libcg/ingest/memory_plan.h"
+
+namespace cg::tools {
+
+void bound_memory(const IndexOptions& options, const ingest::TreeListing& listing, ingest::BuildOptions& build, EventSink& events) {
+  if (options.max_memory_bytes == 0) return;
+  const int threads = build.threads > 0 ? build.threads : thread_count();
+  const ingest::MemoryPlan plan = ingest::plan_memory(listing, threads, options.max_memory_bytes);
+  build.threads = plan.threads;
+  set_knobs(plan.settings);
+  if (plan.fits) return;
+  events.warning({}, fmt::format("--max-memory of {} MiB cannot be kept: the names and definitions of this tree have to be in memory, and "
+                                 "with the smallest buffers about {} MiB are expected; going on with those",
+                                 options.max_memory_bytes >> 20U, plan.expected_bytes >> 20U));
+}
+
+void check_memory(const IndexOptions& options, std::uint64_t peak_bytes, EventSink& events) {
+  if (options.max_memory_bytes == 0 || peak_bytes <= options.max_memory_bytes) return;
+  events.warning({}, fmt::format("took {} MiB, more than --max-memory of {} MiB", peak_bytes >> 20U, options.max_memory_bytes >> 20U));
+}
+
+}  // namespace cg::tools
