@@ -4,6 +4,7 @@
 
 #include "libcg/cli/about_options.h"
 #include "libcg/cli/common_options.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/run.h"
 #include "tools/bench/verb.h"
 #include "tools/recorded.h"
@@ -14,6 +15,7 @@ int main(int argc, char** argv) {
   cg::tools::BenchOptions options;
   cg::cli::add_index_option(app, options.common);
   cg::cli::add_metrics_option(app, options.common);
+  cg::cli::add_profile_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
   const auto verbs = cg::tools::add_bench_verbs(app, options);

@@ -5,6 +5,7 @@
 #include "libcg/base/error.h"
 #include "libcg/cli/about_options.h"
 #include "libcg/cli/common_options.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/run.h"
 #include "tools/embed_search/options.h"
 
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   cg::cli::add_record_options(app, options.common);
+  cg::cli::add_profile_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
   return cg::cli::run(argc, argv, app, [&] {

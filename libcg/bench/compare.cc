@@ -44,16 +44,32 @@ void compare_exact(Comparison& comparison, const CompareOptions& options) {
   comparison.change = judge(comparison, 0, options);
 }
 
-void compare_times(Comparison& comparison, const Result& old_result, const Result& new_result, const CompareOptions& options) {
-  std::vector<double> old_samples = old_result.after.samples, new_samples = new_result.after.samples;
-  if (!old_result.yardstick.empty() && !new_result.yardstick.empty()) {
-    old_samples = levelled(old_result);
-    new_samples = levelled(new_result);
-  }
-  const RankTest test = mann_whitney(old_samples, new_samples);
+/// Whether the yardsticks tell the state of the machine, and not how often they were put aside for other processes: then one
+/// sample is worth many of another, and dividing by them makes a change of nothing.
+bool are_steady(const Result& old_result, const Result& new_result) {
+  constexpr double kMostSpread = 0.1;  // median deviation from the median; a machine that is left alone has some percent
+  constexpr double kMostApart = 1.25;  // a processor's clock does not go further from run to run
+  const auto steady = [](const std::vector<double>& steps) { return median_absolute_deviation(steps) <= kMostSpread * median(steps); };
+  const double apart = median(new_result.yardstick) / median(old_result.yardstick);
+  return steady(old_result.yardstick) && steady(new_result.yardstick) && apart <= kMostApart && apart >= 1 / kMostApart;
+}
+
+void compare_samples(Comparison& comparison, const std::vector<double>& old_samples, const std::vector<double>& new_samples, const CompareOptions& options) {
   comparison.ratio = ratio_of_medians(old_samples, new_samples, {.confidence = 1 - options.alpha});
-  comparison.p = test.p_differs;
+  comparison.p = mann_whitney(old_samples, new_samples).p_differs;
   comparison.change = judge(comparison, comparison.p, options);
+}
+
+void compare_times(Comparison& comparison, const Result& old_result, const Result& new_result, const CompareOptions& options) {
+  const auto compare_raw = [&](Comparison& one) { compare_samples(one, old_result.after.samples, new_result.after.samples, options); };
+  if (old_result.yardstick.empty() || new_result.yardstick.empty()) return compare_raw(comparison);
+  compare_samples(comparison, levelled(old_result), levelled(new_result), options);
+  if (are_steady(old_result, new_result)) return;
+  Comparison raw = comparison;
+  compare_raw(raw);
+  if (raw.change == comparison.change) return;
+  comparison.change = Change::kUnclear;
+  comparison.note = "the machine was too busy with other things to tell; measure again when it is quiet";
 }
 
 void check_comparable(const Run& old_run, const Run& new_run, const CompareOptions& options) {

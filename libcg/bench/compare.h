@@ -12,7 +12,8 @@
 // Two runs of the same program differ: by noise within each, which more samples tame, and by the state of the machine in
 // each, which they do not. The second is why "significantly slower" alone raises false alarms all day. So:
 //   1. every sample is divided by the yardstick of its round (yardstick.h) where both runs have one, which takes the
-//      state of the machine out of it;
+//      state of the machine out of it. Where the yardstick itself was torn about (other processes took the processor away in
+//      the middle of its samples) the samples as they are must say the same, or nothing is said;
 //   2. a benchmark has regressed only if the rank test of Mann and Whitney says so at alpha, corrected for the number of
 //      benchmarks (Holm 1979), and the bootstrap's interval of the ratio of medians lies above 1, and the ratio is
 //      above 1 by a least effect, because a true regression of half a percent is nobody's business.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "libcg/base/knobs.h"
 #include "libcg/base/error.h"
 #include "libcg/search/rarity.h"
 #include "libcg/search/term_lists.h"
@@ -18,13 +19,10 @@ namespace {
 
 namespace schema = storage::schema;
 
-/// A question reads one page for each of some ten tokens; what repeats among questions are the frequent ones.
-constexpr std::size_t kCacheBytes = std::size_t{1} << 20;
-
 }  // namespace
 
 SearchIndex::SearchIndex(graph::IndexReader& reader)
-    : reader_(reader), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(kCacheBytes),
+    : reader_(reader), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
       terms_(reader.transaction(), reader.environment().table(schema::kTerms), terms_codec_, &cache_),
       paths_(reader.transaction(), reader.environment().table(schema::kPathTerms), paths_codec_, &cache_) {
   const storage::Table table = reader.environment().table(schema::kSearch);

@@ -4,12 +4,14 @@
 #include <fmt/ranges.h>
 #include <hwy/targets.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdlib>
 #include <optional>
 
 #include "libcg/base/error.h"
+#include "libcg/base/knobs.h"
 
 // Highway chooses a target once for the whole process, by what the processor can do; naming the one target that it may
 // take is how we choose for it. The files with instructions that Highway 1.0.3 does not know (its VNNI lives in a target
@@ -59,7 +61,10 @@ std::atomic<int> active{-1};
 
 Target choose() {
   const char* wish = std::getenv("CG_SIMD");
-  if (wish == nullptr || *wish == '\0') return supported_targets().back();
+  if (wish == nullptr || *wish == '\0') {
+    const auto targets = supported_targets();
+    return targets[targets.size() - 1 - std::min<std::size_t>(targets.size() - 1, knobs().simd_steps_down)];
+  }
   std::vector<std::string_view> names;
   for (const Row& row : kRows) {
     if (!supported(row)) continue;
@@ -87,6 +92,8 @@ Target active_target() {
   use_target(choose());  // two threads may both come here; they choose the same
   return static_cast<Target>(active.load(std::memory_order_acquire));
 }
+
+void use_settings() { use_target(choose()); }
 
 void use_target(Target target) {
   (void)machine_targets();

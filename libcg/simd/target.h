@@ -15,9 +15,12 @@ enum class Target : std::uint8_t { kScalar, kNeon, kSse4, kAvx2, kAvx3, kVnni };
 /// Those that this build has and this machine can run, the plainest first.
 [[nodiscard]] std::vector<Target> supported_targets();
 
-/// The best one, or what the environment's CG_SIMD names. Decided at the first call. Error{kUsage} for a name that is
+/// What the environment's CG_SIMD names, or the best one less knobs().simd_steps_down. Decided at the first call. Error{kUsage} for a name that is
 /// none, or that this machine cannot run.
 [[nodiscard]] Target active_target();
+
+/// Decides anew, for settings that were put in force since; between kernels and not during them.
+void use_settings();
 
 /// From now on use this one, which must be supported: for tests and benchmarks, between kernels and not during them.
 void use_target(Target target);

@@ -138,7 +138,11 @@ std::vector<std::uint64_t> values_to_try(const KnobInfo& knob, std::uint64_t now
   const std::uint64_t from = is_threads(knob) && (now == 0 || now > cores) ? cores : now;
   add(knob.shipped);
   if (from / knob.step >= std::max<std::uint64_t>(knob.low, 1)) add(from / knob.step);
-  if (from <= high / knob.step) add(from * knob.step);
+  if (from == 0) {
+    add(std::min<std::uint64_t>(1, high));  // steps are factors, and none leads away from 0
+  } else if (from <= high / knob.step) {
+    add(from * knob.step);
+  }
   return values;
 }
 

@@ -12,21 +12,13 @@
 #include "libcg/graph/index_reader.h"
 #include "libcg/ingest/build.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/tune/in_force.h"
 
 namespace cg::tune {
 namespace {
 
 constexpr std::size_t kDraws = 300;
 constexpr std::size_t kWalkedFiles = 60;
-
-// Puts settings in force and the shipped ones back.
-class InForce {
- public:
-  explicit InForce(const Knobs& settings) { set_knobs(settings); }
-  ~InForce() { set_knobs(Knobs{}); }
-  InForce(const InForce&) = delete;
-  InForce& operator=(const InForce&) = delete;
-};
 
 class Answers {
  public:

@@ -47,7 +47,8 @@ CLI::App* add_table_verb(CLI::App& tool, BenchOptions& options, const char* name
 [[nodiscard]] bench::Run read_run(const std::string& file);
 /// The other tools are measured as they are installed: beside this one.
 [[nodiscard]] std::filesystem::path tools_directory();
-/// The index directory: -i, CG_INDEX, or the one above. Error{kIo} if there is none.
+/// The index directory: -i, CG_INDEX, or the one above, whose profile is put in force: call it before what reads settings. Error{kIo}
+/// if there is none.
 [[nodiscard]] std::filesystem::path index_directory(const BenchOptions& options);
 
 }  // namespace cg::tools

@@ -3,11 +3,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <cstdlib>
 
 #include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
 #include "libcg/base/file_read.h"
 #include "libcg/cli/common_options.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/terminal.h"
 #include "libcg/graph/index_reader.h"
 #include "tools/bench/verb.h"
@@ -74,7 +76,10 @@ std::filesystem::path index_directory(const BenchOptions& options) {
   std::error_code error;
   auto directory = std::filesystem::current_path(error);
   if (error) throw Error(ErrorKind::kIo, fmt::format("the working directory cannot be had: {}", error.message()));
-  return std::filesystem::absolute(graph::find_index(options.common.index, directory));
+  directory = std::filesystem::absolute(graph::find_index(options.common.index, directory));
+  if (options.common.no_profile) ::setenv("CG_PROFILE", "off", 1);  // for the tools that are started, too
+  cli::use_profile(options.common, "cg-bench", directory);  // what is measured is what users of this machine have
+  return directory;
 }
 
 }  // namespace cg::tools

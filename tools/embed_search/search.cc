@@ -8,6 +8,7 @@
 
 #include "libcg/base/error.h"
 #include "libcg/base/utf8.h"
+#include "libcg/cli/profile_option.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/output.h"
 #include "libcg/cli/progress_bar.h"
@@ -63,7 +64,7 @@ class Searching {
   Searching(const EmbedSearchOptions& options, const cli::RecordStyle& style)
       : options_(options),
         messages_(message_settings(options)),
-        directory_(graph::find_index(options.common.index, std::filesystem::current_path())),
+        directory_(with_its_profile(options.common)),
         reader_(directory_),
         place_(find_place()), texts_(place_, {}),
         staleness_(reader_, place_), index_(reader_),
@@ -88,6 +89,12 @@ class Searching {
   }
 
  private:
+  /// Before anything is opened by the settings.
+  [[nodiscard]] static std::filesystem::path with_its_profile(const cli::CommonOptions& common) {
+    auto directory = graph::find_index(common.index, std::filesystem::current_path());
+    cli::use_profile(common, "cg-embed-search", directory);
+    return directory;
+  }
   [[nodiscard]] graph::TreePlace find_place() {
     const auto first_path = [this] {
       std::string first;

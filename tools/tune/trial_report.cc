@@ -5,9 +5,11 @@
 namespace cg::tools {
 namespace {
 
-// Percent with one decimal; nothing where few pairs leave it unbounded.
+// Percent with one decimal; nothing where few pairs leave it unbounded. Zero has no sign: what rounds to it is nothing.
 cli::Field percent(double share) {
-  return std::isfinite(share) ? cli::Field(std::round(share * 1000) / 10) : cli::Field();
+  if (!std::isfinite(share)) return {};
+  const double rounded = std::round(share * 1000) / 10;
+  return rounded == 0 ? 0.0 : rounded;
 }
 
 cli::Field number(const std::optional<std::uint64_t>& value) { return value ? cli::Field(*value) : cli::Field(); }

@@ -1,6 +1,7 @@
 #include "tools/tune/tune_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,6 +22,8 @@
 #include "libcg/graph/index_reader.h"
 #include "libcg/graph/tree_place.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/tune/search_operation.h"
+#include "tools/tune/target_check.h"
 #include "tools/tune/trial_report.h"
 
 namespace cg::tools {
@@ -43,7 +46,7 @@ std::string tree_of(const std::filesystem::path& index) {
 
 std::vector<std::string> operations_of(const TuneOptions& options) {
   if (options.what != "all") return {options.what};
-  return {"index", "query"};
+  return {"index", "query", "search"};
 }
 
 int print_plan(const TuneOptions& options, unsigned cores) {
@@ -94,6 +97,8 @@ tune::Tuning search(const TuneOptions& options, const TunePlace& place, unsigned
   for (const std::string& name : operations_of(options)) {
     if (name == "index") {
       operations.push_back(std::make_unique<tune::IndexOperation>(tree_of(place.index), tune::IndexOperation::kSampleBytes, messages));
+    } else if (name == "search") {
+      operations.push_back(std::make_unique<tune::SearchOperation>(place.index));
     } else {
       operations.push_back(std::make_unique<tune::QueryOperation>(place.index, options.workload));
     }
@@ -132,6 +137,7 @@ tune::Tuning search(const TuneOptions& options, const TunePlace& place, unsigned
 
 int tune_and_keep(const TuneOptions& options, TunePlace& place, cli::ProgressBar& messages, unsigned cores) {
   const Generation before = generation_of(place.index);
+  const Knobs start = knobs();
   cli::Output output;
   TrialReport report(output, options.common);
   const tune::Tuning tuning = search(options, place, cores, report, messages);
@@ -143,6 +149,16 @@ int tune_and_keep(const TuneOptions& options, TunePlace& place, cli::ProgressBar
     throw Error(ErrorKind::kIo, fmt::format("{}: the index changed while it was tuned for; nothing is kept: tune again", place.index.string()));
   }
   if (tuning.changed()) {
+    std::vector<std::string> operations;
+    for (const tune::Validation& one : tuning.validations) {
+      if (one.kept) operations.push_back(one.operation);
+    }
+    const auto lost = lost_targets(place.index, operations, start, tuning.best, messages);
+    messages.clear();
+    if (!lost.empty()) {
+      messages.warning({}, fmt::format("the settings found are faster, but with them these targets are missed that were met: {}; nothing is kept", fmt::join(lost, ", ")));
+      return cli::kExitNothing;
+    }
     const Profile kept = place.store.keep({0, 0, place.machine, place.index_class, note_of(tuning), tuning.best});
     messages.warning({}, fmt::format("profile {} is in force: {}", kept.number, kept.note));
     return cli::kExitFound;

@@ -3,6 +3,9 @@
 
 #include "libcg/bench/compare.h"
 
+#include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -52,6 +55,54 @@ Run run_of(std::vector<Result> results) {
 TEST_CASE("of 200 comparisons of equals, at most 2 raise an alarm") {
   CHECK(called(Change::kSlower, 200, 1.0, 1000) <= 2);
   CHECK(called(Change::kFaster, 200, 1.0, 9000) <= 2);
+}
+
+std::vector<double> numbers_of(const std::string& text) {
+  std::vector<double> numbers;
+  std::istringstream in(text);
+  for (std::string number; std::getline(in, number, ',');) numbers.push_back(std::stod(number));
+  return numbers;
+}
+
+/// What testdata/noise has of a benchmark, by run.
+std::vector<Result> recorded(const std::string& benchmark) {
+  std::ifstream in(CG_TESTDATA "/noise/busy-machine.tsv");
+  std::vector<Result> results;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with('#')) continue;
+    std::istringstream fields(line);
+    std::string run, name, samples, steps;
+    std::getline(fields, run, '\t') && std::getline(fields, name, '\t') && std::getline(fields, samples, '\t') && std::getline(fields, steps, '\t');
+    if (name != benchmark) continue;
+    results.push_back({.name = name});
+    results.back().after.samples = numbers_of(samples);
+    results.back().yardstick = numbers_of(steps);
+  }
+  return results;
+}
+
+/// A process whose memory lies unluckily is slower in every round, also in its best: no comparison of two processes can know
+/// that. Three of the 32 of `pool` are such, and would raise 39 alarms in 496 pairs.
+void drop_unlucky(std::vector<Result>& runs) {
+  double least = 1e300;
+  const auto best = [](const Result& run) { return *std::min_element(run.after.samples.begin(), run.after.samples.end()); };
+  for (const Result& run : runs) least = std::min(least, best(run));
+  std::erase_if(runs, [&](const Result& run) { return best(run) > 1.3 * least; });
+}
+
+TEST_CASE("of the pairs of runs that were recorded on a machine that others kept busy, at most 3 in 100 raise an alarm") {
+  for (const char* benchmark : {"query.warm", "pool"}) {
+    auto runs = recorded(benchmark);
+    REQUIRE(runs.size() == 32);
+    drop_unlucky(runs);
+    REQUIRE(runs.size() >= 29);
+    int alarms = 0, pairs = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      for (std::size_t j = i + 1; j < runs.size(); ++j, ++pairs) alarms += compare_results(runs[i], runs[j]).change == Change::kSlower ? 1 : 0;
+    }
+    INFO(benchmark << ": " << alarms << " of " << pairs);
+    CHECK(alarms * 100 <= 3 * pairs);
+  }
 }
 
 TEST_CASE("slowdowns of 3, 5 and 10% are found") {

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <string>
 
 #include "libcg/base/error.h"
@@ -171,6 +172,38 @@ TEST_CASE("a disk that takes no more bytes leaves the old profile in force") {
     REQUIRE(WEXITSTATUS(status) == 7);
     REQUIRE(bytes_of(place.file("small/active")) == old);
   }
+}
+
+TEST_CASE("a directory that may not be written leaves the old profile in force") {
+  const TemporaryDirectory place;
+  ProfileStore store(place.file("small"));
+  store.keep(with_chunks(64));
+  const std::string old = bytes_of(place.file("small/active"));
+  std::filesystem::permissions(place.path(), std::filesystem::perms(0755));
+  std::filesystem::permissions(place.file("small"), std::filesystem::perms(0555));
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    constexpr uid_t kNobody = 65534;
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0) ::_exit(1);  // root may write anywhere
+    int refused = 0;
+    const auto tries = [&](auto&& change) {
+      try {
+        change();
+      } catch (const Error& error) {
+        refused += error.kind() == ErrorKind::kIo ? 1 : 0;
+      }
+    };
+    tries([&] { ProfileStore(place.file("small")).keep(with_chunks(128)); });
+    tries([&] { ProfileStore(place.file("small")).roll_back(); });
+    tries([&] { ProfileStore(place.file("new")).keep(with_chunks(128)); });
+    ::_exit(refused);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  std::filesystem::permissions(place.file("small"), std::filesystem::perms(0755));
+  REQUIRE(WEXITSTATUS(status) == (::geteuid() == 0 ? 3 : 2));  // an owner may make "new" beside it
+  REQUIRE(bytes_of(place.file("small/active")) == old);
 }
 
 TEST_CASE("a damaged active profile is replaced by the last whole one") {

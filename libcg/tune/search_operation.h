@@ -1,0 +1,27 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcg/embed/model.h"
+#include "libcg/tune/operation.h"
+
+namespace cg::tune {
+
+/// Questions in words, drawn from the names and comments of an index, answered by words and meaning from the index just opened, as a
+/// process with many questions would. Without vectors or a model, by words alone.
+class SearchOperation final : public Operation {
+ public:
+  /// Error{kUsage} if the index has nothing to be asked for.
+  explicit SearchOperation(std::filesystem::path index);
+  [[nodiscard]] std::string_view name() const noexcept override { return "search"; }
+  Sample run(const Knobs& settings) override;
+
+ private:
+  std::filesystem::path index_;
+  std::vector<std::string> questions_;
+  std::optional<embed::Model> model_;
+};
+
+}  // namespace cg::tune
