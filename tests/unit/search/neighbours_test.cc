@@ -71,8 +71,8 @@ TEST_CASE("lines use the files that define what stands on them, each named once,
 
 TEST_CASE("the package that a tree is about is called like it") {
   CHECK(Neighbours::home_name("/home/me/Telescope.nvim") == "telescope");
-  CHECK(Neighbours::home_name("/work/axum/") == "axum");
-  CHECK(Neighbours::home_name("/work/.hidden") == "hidden");
+  CHECK(Neighbours::home_name("/home/me/axum/") == "axum");
+  CHECK(Neighbours::home_name("/home/me/.hidden") == "hidden");
   CHECK(Neighbours::home_name("/").empty());
   CHECK(Neighbours::home_name("").empty());
   const TemporaryDirectory directory;
