@@ -7,19 +7,6 @@
 #include "libcg/graph/call_graph.h"
 
 namespace cg::bench {
-namespace {
-
-struct End {
-  End(graph::IndexReader& reader, SymbolRef ref)
-      : path(reader.file(ref.file).path), line(ref.ordinal == 0 ? 0 : reader.symbol(ref).at.line),
-        name(ref.ordinal == 0 ? "<module>" : reader.qualified_name(ref)) {}
-  std::string path;
-  std::uint32_t line;
-  std::string name;
-};
-
-}  // namespace
-
 std::vector<JudgedEdge> judge_calls(graph::IndexReader& reader, const CallTruth& truth, EventSink& events) {
   std::vector<JudgedEdge> out;
   std::map<CallKey, std::size_t> known;  // the place of each edge in out
@@ -31,7 +18,7 @@ std::vector<JudgedEdge> judge_calls(graph::IndexReader& reader, const CallTruth&
     languages[path] = reader.file(file).language;
     const bool covered = truth.covers(path);
     for (const graph::Call& call : graph::calls_of_file(reader, file, 0)) {
-      const End caller(reader, call.caller), callee(reader, call.callee);
+      const graph::CallNode caller(reader, call.caller), callee(reader, call.callee);
       JudgedEdge edge{Verdict::kOutside, path, call.at, caller.name, callee.name, callee.path, callee.line, languages[path], call.kind, call.how, call.confidence, false};
       if (!covered || truth.skipped(path, caller.line) || truth.skipped(callee.path, callee.line) || truth.skipped(path, call.at.line)) {
         out.push_back(std::move(edge));

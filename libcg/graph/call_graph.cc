@@ -71,4 +71,8 @@ bool is_defined_elsewhere(IndexReader& reader, SymbolRef symbol) {
   });
 }
 
+CallNode::CallNode(IndexReader& reader, SymbolRef ref)
+    : path(reader.file(ref.file).path), line(ref.ordinal == 0 ? 0 : reader.symbol(ref).at.line),
+      name(ref.ordinal == 0 ? "<module>" : reader.qualified_name(ref)) {}
+
 }  // namespace cg::graph

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "libcg/graph/edges.h"
@@ -18,6 +19,14 @@ struct Call {
   How how = How::kUnresolved;
   unsigned confidence = 0;
   Position at;
+};
+
+/// A node as tables of calls have it: a file has no line, and its own level is called "<module>".
+struct CallNode {
+  CallNode(IndexReader& reader, SymbolRef ref);
+  std::string path;
+  std::uint32_t line;
+  std::string name;  ///< qualified
 };
 
 /// The calls in a file by position; one for each caller, callee and line: the surest, of those that are sure enough.

@@ -6,27 +6,13 @@
 #include "tools/query/export_files.h"
 
 namespace cg::tools {
-namespace {
-
-/// A file has no line, and the name that such tables have for its own level.
-struct Node {
-  Node(graph::IndexReader& reader, SymbolRef ref)
-      : path(reader.file(ref.file).path), line(ref.ordinal == 0 ? 0 : reader.symbol(ref).at.line),
-        name(ref.ordinal == 0 ? "<module>" : reader.qualified_name(ref)) {}
-  std::string path;
-  std::uint32_t line;
-  std::string name;
-};
-
-}  // namespace
-
 void export_calls(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {},
                            {"caller_path", "caller_line", "caller", "callee_path", "callee_line", "callee", "site_line"});
   for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     for (const graph::Call& call : graph::calls_of_file(session.reader(), file)) {
-      const Node caller(session.reader(), call.caller);
-      const Node callee(session.reader(), call.callee);
+      const graph::CallNode caller(session.reader(), call.caller);
+      const graph::CallNode callee(session.reader(), call.callee);
       writer.write({caller.path, caller.line, caller.name, callee.path, callee.line, callee.name, call.at.line});
     }
   });
@@ -53,7 +39,7 @@ void export_refs(Session& session, cli::Output& output) {
     for (const graph::SiteRow& site : session.reader().sites(file)) {
       if (site.targets.size() != 1 || site.confidence < graph::kDefaultConfidence) continue;
       const SymbolRef target = site.targets.front();
-      const Node definition(session.reader(), target);
+      const graph::CallNode definition(session.reader(), target);
       const std::string name = site.name.empty() ? session.reader().symbol(target).name : site.name;
       writer.write({path, site.at.line, name, definition.path, definition.line});
     }
