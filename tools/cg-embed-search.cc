@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
   return cg::cli::run(argc, argv, app, [&] {
     if (!options.knn.vectors.empty()) return cg::tools::run_knn(options);
     if (options.embed.wanted) return cg::tools::run_embed(options);
-    if (!options.search.questions.empty()) return cg::tools::run_search(options);
-    throw cg::Error(cg::ErrorKind::kUsage, "nothing to do: give a question, --vectors FILE and --queries FILE, or --embed");
+    if (!options.search.questions.empty() || !options.search.likes.empty()) return cg::tools::run_search(options);
+    throw cg::Error(cg::ErrorKind::kUsage, "nothing to do: give a question, --like PLACE, --vectors FILE and --queries FILE, or --embed");
   });
 }

@@ -9,11 +9,6 @@
 namespace cg::search {
 namespace {
 
-/// What an answer may be called: things with a body or a meaning of their own, not their parts.
-bool is_answer(SymbolKind kind) {
-  return graph::is_function_like(kind) || graph::is_class_like(kind) || kind == SymbolKind::kMacro || kind == SymbolKind::kTypeAlias;
-}
-
 std::uint32_t overlap(const graph::SymbolRow& s, const ChunkColumn& chunk) {
   const std::uint32_t from = std::max(s.start_line, chunk.start_line);
   const std::uint32_t to = std::min(s.end_line, chunk.end_line);
@@ -37,9 +32,15 @@ float share_named(const Question& question, std::string_view name) {
 
 }  // namespace
 
-bool Answerer::is_wanted(FileId file, const AnswerOptions& options) {
+/// What an answer may be called unless it is asked by kind: things with a body or a meaning of their own, not their parts.
+bool is_wanted(SymbolKind kind, const AnswerOptions& options) {
+  if (!options.kinds.empty()) return std::find(options.kinds.begin(), options.kinds.end(), kind) != options.kinds.end();
+  return graph::is_function_like(kind) || graph::is_class_like(kind) || kind == SymbolKind::kMacro || kind == SymbolKind::kTypeAlias;
+}
+
+bool is_wanted(graph::IndexReader& reader, FileId file, const AnswerOptions& options) {
   if (options.languages.empty() && options.paths.empty()) return true;
-  const graph::FileRow& row = index_.reader().file(file);
+  const graph::FileRow& row = reader.file(file);
   const auto has = [](const std::vector<std::string>& list, auto&& fits) {
     return list.empty() || std::any_of(list.begin(), list.end(), fits);
   };
@@ -51,15 +52,14 @@ bool Answerer::is_wanted(FileId file, const AnswerOptions& options) {
 std::optional<Answer> Answerer::place(const Question& question, FileId file, std::uint32_t at, const AnswerOptions& options) {
   graph::IndexReader& reader = index_.reader();
   const ChunkColumn chunk = index_.chunk(at);
-  Answer answer{file, chunk.start_line, chunk.end_line, {}, 0, {}};
+  Answer answer{file, chunk.start_line, chunk.end_line, {}, 0, {}, {}};
   // A name that answers alone wins over where its words happen to be met most often.
   const bool sole = question.names.size() == 1 && question.text.find_first_of(" \t\n") == std::string::npos;
   float best = 0;
   const std::uint32_t symbols = reader.file(file).symbols;
   for (std::uint32_t ordinal = 1; ordinal < symbols; ++ordinal) {
     const graph::SymbolRow& s = reader.symbol({file, ordinal});
-    if (!is_answer(s.kind) && options.kinds.empty()) continue;
-    if (!options.kinds.empty() && std::find(options.kinds.begin(), options.kinds.end(), s.kind) == options.kinds.end()) continue;
+    if (!is_wanted(s.kind, options)) continue;
     const std::uint32_t common = overlap(s, chunk);
     const bool called = sole && question.names.front().ends_with(s.name) && !s.name.empty();
     if (common == 0 && !called) continue;
@@ -83,7 +83,7 @@ std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptio
   const std::size_t wanted = filtered ? index_.totals().files : options.limit;
   for (const RankedFile& file : ranker_.rank(question, options.mode, wanted)) {
     if (out.size() >= options.limit) break;
-    if (!is_wanted(file.file, options)) continue;
+    if (!is_wanted(index_.reader(), file.file, options)) continue;
     std::vector<ScoredChunk> chunks = ranker_.chunks_of(file.file);
     if (chunks.empty()) chunks.push_back({file.chunk, 0});
     if (!options.all_chunks) chunks.resize(1);

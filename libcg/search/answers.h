@@ -22,6 +22,14 @@ struct AnswerOptions {
   std::size_t limit = 10;
 };
 
+/// How much a place is like a fragment of code, each from 0 to 1.
+struct Likeness {
+  float shape = 0;    ///< the same runs of tokens, whatever the names
+  float text = 0;     ///< the same as written
+  float words = 0;    ///< share of the fragment's words, the rare ones weighing most
+  float meaning = 0;  ///< cosine by the embedding
+};
+
 /// A place that answers: a definition with its exact lines, or a chunk that has none.
 struct Answer {
   FileId file = 0;
@@ -29,7 +37,13 @@ struct Answer {
   SymbolRef symbol;   ///< not valid: a chunk
   float score = 0;
   Signals signals;    ///< of the file
+  Likeness likeness;  ///< to a fragment (similar_code.h)
 };
+
+/// Whether a file is among those that are asked.
+[[nodiscard]] bool is_wanted(graph::IndexReader& reader, FileId file, const AnswerOptions& options);
+/// Whether a definition of that kind may be an answer.
+[[nodiscard]] bool is_wanted(SymbolKind kind, const AnswerOptions& options);
 
 /// Answers questions from one index, one after the other.
 class Answerer {
@@ -41,7 +55,6 @@ class Answerer {
   [[nodiscard]] std::vector<Answer> answer(const Question& question, const AnswerOptions& options);
 
  private:
-  [[nodiscard]] bool is_wanted(FileId file, const AnswerOptions& options);
   [[nodiscard]] std::optional<Answer> place(const Question& question, FileId file, std::uint32_t chunk, const AnswerOptions& options);
 
   SearchIndex& index_;

@@ -60,6 +60,8 @@ bool Meaning::read(const Question& question) {
   return true;
 }
 
+void Meaning::read(std::span<const float> vector) { query_scale_ = embed::quantise(vector, query_); }
+
 void Meaning::scan(std::vector<float>& cosines) {
   cosines.resize(index_.totals().chunks);
   for (const Block& block : blocks_) {

@@ -22,6 +22,8 @@ class Meaning {
 
   /// Reads a question: the sum of its words' vectors, the first weighing most. False if the model knows none of them.
   [[nodiscard]] bool read(const Question& question);
+  /// Asks for what is like a vector of the model's dimension, of length 1.
+  void read(std::span<const float> vector);
   /// The cosine of every chunk to the question, by chunk.
   void scan(std::vector<float>& cosines);
   /// Those of some chunks. `cosines` gets one for each.

@@ -104,4 +104,22 @@ inline constexpr std::size_t kMostSiblings = 3;
 inline constexpr std::size_t kTestFiles = 16;
 inline constexpr std::size_t kTestChunks = 3;
 
+/// Likeness of code to a fragment (similar_code.h), a sum of at most 1. Shape leads: a copy with other names shares little else, while
+/// code about the same thing shares words and meaning, and a fifth of its shapes at most (redis, flask, tokio).
+inline constexpr float kLikeShape = 0.5F;
+inline constexpr float kLikeText = 0.2F;
+inline constexpr float kLikeWords = 0.15F;
+inline constexpr float kLikeMeaning = 0.15F;
+/// A chunk gives way to a definition in it that is alike to nine tenths as much: it has the same code and a neighbour's last lines.
+inline constexpr float kLikeChunk = 0.9F;
+/// So many chunks are read and compared, by words and by meaning: some 2 KB each, 10 ms in all.
+inline constexpr std::size_t kLikeByWords = 192;
+inline constexpr std::size_t kLikeByMeaning = 96;
+/// Up to so many chunks, all are: no copy is missed, whatever was renamed.
+inline constexpr std::size_t kLikeAll = 512;
+/// A fragment is looked up by its rarest words: so many, and of those whose lists together are longer than this only the first few.
+inline constexpr std::size_t kLikeTokens = 48;
+inline constexpr std::size_t kLikePostings = 200'000;
+inline constexpr std::size_t kLikeLeastTokens = 8;
+
 }  // namespace cg::search::ranking

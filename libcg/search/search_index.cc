@@ -144,6 +144,15 @@ std::vector<Posting> SearchIndex::postings(std::string_view token) {
   return out;
 }
 
+std::size_t SearchIndex::frequency(std::string_view token) {
+  std::size_t sum = 0;
+  for (bool more = terms_.seek(token); more && is_piece_of(terms_.name(), token); more = terms_.next()) {
+    const storage::Record record = terms_.payload();
+    sum += PostingReader(record.bytes).size();
+  }
+  return sum;
+}
+
 std::vector<PathPosting> SearchIndex::path_postings(std::string_view token) {
   const auto record = paths_.find(token);
   if (!record) return {};

@@ -33,6 +33,8 @@ class SearchIndex {
 
   /// The chunks that have a token, ascending; none if no chunk does.
   [[nodiscard]] std::vector<Posting> postings(std::string_view token);
+  /// How many chunks have it.
+  [[nodiscard]] std::size_t frequency(std::string_view token);
   /// The files whose path has it.
   [[nodiscard]] std::vector<PathPosting> path_postings(std::string_view token);
 

@@ -1,13 +1,10 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <bit>
-#include <cerrno>
 #include <string>
 #include <vector>
 
 #include "libcg/base/bytes.h"
-#include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/output.h"
@@ -16,6 +13,7 @@
 #include "libcg/embed/model.h"
 #include "libcg/embed/npy_header.h"
 #include "tools/embed_search/options.h"
+#include "tools/embed_search/read_stdin.h"
 
 namespace cg::tools {
 namespace {
@@ -23,22 +21,9 @@ namespace {
 // Vectors of a few million lines fit; what is larger is a mistake (a device, an endless pipe).
 constexpr std::size_t kMaxInputBytes = std::size_t{4} << 30U;
 
-std::string read_stdin() {
-  std::string input;
-  std::vector<char> buffer(1U << 16U);
-  for (;;) {
-    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw Error(ErrorKind::kIo, fmt::format("standard input: {}", errno_text(errno)));
-    if (got == 0) return input;
-    input.append(buffer.data(), static_cast<std::size_t>(got));
-    if (input.size() > kMaxInputBytes) throw Error(ErrorKind::kLimit, "standard input: more than 4 GiB; embed it in pieces");
-  }
-}
-
 /// The lines, each a text or a chunk as JSON.
 std::vector<embed::Chunk> read_chunks(bool json) {
-  const std::string input = read_stdin();
+  const std::string input = read_stdin(kMaxInputBytes, "embed it in pieces");
   std::vector<embed::Chunk> chunks;
   for (std::string_view rest = input; !rest.empty();) {
     const std::size_t end = rest.find('\n');

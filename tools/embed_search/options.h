@@ -30,11 +30,12 @@ struct EmbedOptions {
   double silence_s = 60;
 };
 
-/// Questions to the index of a tree.
+/// Questions to the index of a tree, or code to find the like of.
 struct SearchOptions {
   std::vector<std::string> questions;
   std::string mode = "hybrid";
   std::vector<std::string> languages, paths, kinds;
+  std::vector<std::string> likes;  ///< places of code, or - for standard input
   bool all_chunks = false;
   bool explain = false;
   bool context = false;

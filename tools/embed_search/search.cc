@@ -21,6 +21,8 @@
 #include "libcg/graph/tree_place.h"
 #include "libcg/search/answers.h"
 #include "libcg/search/context_pack.h"
+#include "libcg/search/similar_code.h"
+#include "tools/embed_search/like.h"
 #include "tools/embed_search/options.h"
 
 namespace cg::tools {
@@ -45,19 +47,18 @@ cli::ProgressBar::Settings message_settings(const EmbedSearchOptions& options) {
   return settings;
 }
 
-struct NamedSignal {
+/// What a score is made of, in the order it is told.
+struct NamedValue {
   const char* name;
-  float search::Signals::* value;
+  float value;
 };
-constexpr NamedSignal kSignals[] = {
-    {"file", &search::Signals::file},           {"best_chunk", &search::Signals::best_chunk},
-    {"gathered", &search::Signals::gathered},   {"stem", &search::Signals::stem},
-    {"stem_first", &search::Signals::stem_first}, {"fuzzy_stem", &search::Signals::fuzzy_stem},
-    {"definition", &search::Signals::definition}, {"names", &search::Signals::names},
-    {"meaning", &search::Signals::meaning},     {"users", &search::Signals::users},
-    {"tests", &search::Signals::tests},         {"siblings", &search::Signals::siblings},
-    {"home", &search::Signals::home},           {"prior", &search::Signals::prior},
-};
+std::vector<NamedValue> signals_of(const search::Answer& a, bool like) {
+  if (like) return {{"shape", a.likeness.shape}, {"text", a.likeness.text}, {"words", a.likeness.words}, {"meaning", a.likeness.meaning}};
+  const search::Signals& s = a.signals;
+  return {{"file", s.file}, {"best_chunk", s.best_chunk}, {"gathered", s.gathered}, {"stem", s.stem}, {"stem_first", s.stem_first},
+          {"fuzzy_stem", s.fuzzy_stem}, {"definition", s.definition}, {"names", s.names}, {"meaning", s.meaning}, {"users", s.users},
+          {"tests", s.tests}, {"siblings", s.siblings}, {"home", s.home}, {"prior", s.prior}};
+}
 
 class Searching {
  public:
@@ -68,10 +69,14 @@ class Searching {
         reader_(directory_),
         place_(find_place()), texts_(place_, {}),
         staleness_(reader_, place_), index_(reader_),
-        questions_(options.search.questions), style_(style), writer_(output_, style_, columns()) {
+        like_(!options.search.likes.empty()), questions_(like_ ? options.search.likes : options.search.questions), style_(style), writer_(output_, style_, columns()) {
     wanted_.mode = mode();
     if (wanted_.mode != search::Mode::kLexical) open_meaning();
-    answerer_.emplace(index_, meaning_ ? &*meaning_ : nullptr);
+    if (like_) {
+      similar_.emplace(index_, texts_, meaning_ ? &*meaning_ : nullptr, meaning_ ? &*model_ : nullptr);
+    } else {
+      answerer_.emplace(index_, meaning_ ? &*meaning_ : nullptr);
+    }
     wanted_.languages = options.search.languages;
     wanted_.paths = options.search.paths;
     wanted_.kinds = kinds_of(options.search.kinds);
@@ -80,7 +85,12 @@ class Searching {
   }
 
   int run() {
-    questions_.for_each([this] { writer_.flush(); }, [this](std::string_view text) { ask(text); });
+    if (like_) {
+      for (const std::string& place : options_.search.likes) tell(place, similar_->find(read_fragment(index_, place_, texts_, place), wanted_));
+    } else {
+      questions_.for_each([this] { writer_.flush(); },
+                          [this](std::string_view text) { tell(text, answerer_->answer(search::read_question(text), wanted_)); });
+    }
     const cli::RecordCount count = writer_.finish();
     if (staleness_.count() > 0) {
       messages_.warning({}, "results marked stale are from files changed since indexing; run cg-index to update");
@@ -123,6 +133,7 @@ class Searching {
     }
   }
 
+  [[nodiscard]] bool many() const { return like_ ? options_.search.likes.size() > 1 : questions_.many(); }
   [[nodiscard]] bool json() const { return style_.format == cli::RecordStyle::Format::kJsonl; }
 
   [[nodiscard]] std::vector<std::string> columns() const {
@@ -131,18 +142,17 @@ class Searching {
     if (json()) {
       names = {"query", "rank", "score", "path", "start_line", "end_line", "symbol", "kind", "stale"};
       if (options_.search.explain) {
-        for (const NamedSignal& signal : kSignals) names.emplace_back(signal.name);
+        for (const NamedValue& signal : signals_of({}, like_)) names.emplace_back(signal.name);
       }
       return names;
     }
     names = {"location", "end_line", "rank", "score", "kind", "symbol", "stale"};
     if (options_.search.explain) names.emplace_back("signals");
-    if (questions_.many()) names.emplace_back("query");
+    if (many()) names.emplace_back("query");
     return names;
   }
 
-  void ask(std::string_view text) {
-    const auto answers = answerer_->answer(search::read_question(text), wanted_);
+  void tell(std::string_view text, const std::vector<search::Answer>& answers) {
     if (options_.search.context) {
       write_context(text, answers);
       return;
@@ -164,7 +174,7 @@ class Searching {
         fields_.push_back(f);
       }
       if (options_.search.explain) {
-        for (const NamedSignal& s : kSignals) fields_.emplace_back(std::round(static_cast<double>(a.signals.*s.value) * 1e4) / 1e4);
+        for (const NamedValue& s : signals_of(a, like_)) fields_.emplace_back(std::round(static_cast<double>(s.value) * 1e4) / 1e4);
       }
     } else {
       const std::uint32_t column = a.symbol.valid() ? reader_.symbol(a.symbol).at.column : 1;
@@ -174,12 +184,12 @@ class Searching {
         fields_.push_back(f);
       }
       if (options_.search.explain) {
-        for (const NamedSignal& s : kSignals) {
-          if (a.signals.*s.value != 0) signals += fmt::format("{}{}={:.3f}", signals.empty() ? "" : " ", s.name, a.signals.*s.value);
+        for (const NamedValue& s : signals_of(a, like_)) {
+          if (s.value != 0) signals += fmt::format("{}{}={:.3f}", signals.empty() ? "" : " ", s.name, s.value);
         }
         fields_.emplace_back(signals);
       }
-      if (questions_.many()) fields_.emplace_back(text);
+      if (many()) fields_.emplace_back(text);
       writer_.write(fields_);
       return;
     }
@@ -199,7 +209,7 @@ class Searching {
     const search::ContextPack pack = search::pack_context(reader_, texts_, place_, seeds, options_.search.budget);
     pieces_ += pack.pieces.size();
     if (!json()) {
-      if (questions_.many()) output_.write(fmt::format("# {}\n\n", printable(text)));
+      if (many()) output_.write(fmt::format("# {}\n\n", printable(text)));
       for (const search::ContextPiece& piece : pack.pieces) {
         (void)staleness_.stale(piece.file);  // it remembers, and the end tells of it
         output_.write(shown(search::to_markdown(piece, place_)));
@@ -225,8 +235,10 @@ class Searching {
   search::SearchIndex index_;
   std::optional<embed::Model> model_;
   std::optional<search::Meaning> meaning_;
-  std::optional<search::Answerer> answerer_;
+  std::optional<search::Answerer> answerer_;    ///< for questions
+  std::optional<search::SimilarCode> similar_;  ///< for --like
   search::AnswerOptions wanted_;
+  bool like_;
   cli::Questions questions_;
   cli::RecordStyle style_;
   bool escapes_ = cli::is_terminal(1);

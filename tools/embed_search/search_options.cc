@@ -6,8 +6,13 @@ namespace cg::tools {
 
 void add_search_options(CLI::App& app, SearchOptions& options) {
   constexpr auto kGroup = "Searching a tree";
-  app.add_option("QUESTION", options.questions, "words, a sentence, a name or an error message; - for one a line on standard input")
-      ->type_name("TEXT");
+  auto* questions = app.add_option("QUESTION", options.questions, "words, a sentence, a name or an error message; - for one a line on standard input");
+  questions->type_name("TEXT");
+  app.add_option("--like", options.likes, "find code like the code at PATH:LINE, or that of a name; - for code on standard input; may be repeated")
+      ->type_name("PLACE")
+      ->allow_extra_args(false)
+      ->excludes(questions)
+      ->group(kGroup);
   app.add_option("--mode", options.mode, "by what to find: hybrid, lexical or semantic [hybrid]")
       ->type_name("MODE")
       ->check(CLI::IsMember({"hybrid", "lexical", "semantic"}))
