@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <string>
 
 namespace cg::parse {
@@ -10,7 +9,6 @@ namespace {
 
 using Kind = CToken::Kind;
 
-// Sorted, for binary search.
 constexpr std::string_view kTypes[] = {
     "_Bool", "auto", "bool", "char", "char16_t", "char32_t", "char64_t", "char8_t", "double", "float", "int",
     "int16_t", "int32_t", "int64_t", "int8_t", "intptr_t", "long", "max_align_t", "nullptr_t", "ptrdiff_t", "short",
@@ -31,19 +29,42 @@ constexpr std::string_view kKeywords[] = {
     "return", "sizeof", "static_assert", "static_cast", "switch", "template", "this", "throw", "true", "try",
     "typeof", "using", "while"};
 
-static_assert(std::is_sorted(std::begin(kTypes), std::end(kTypes)) && std::is_sorted(std::begin(kKeywords), std::end(kKeywords)));
+/// The words above by a hash of a few of their bytes: most names of a program end at an empty place, before any is compared.
+class ReservedWords {
+ public:
+  constexpr ReservedWords() {
+    for (const std::string_view word : kTypes) put(word, Kind::kType);
+    for (const std::string_view word : kTags) put(word, Kind::kTag);
+    for (const std::string_view word : kQualifiers) put(word, Kind::kQualifier);
+    for (const std::string_view word : kKeywords) put(word, Kind::kKeyword);
+  }
+  /// kName for a word that is not among them.
+  [[nodiscard]] constexpr Kind kind_of(std::string_view word) const {
+    std::size_t at = place_of(word);
+    while (!words_[at].empty() && words_[at] != word) at = (at + 1) % kPlaces;
+    return words_[at].empty() ? Kind::kName : kinds_[at];
+  }
 
-template <std::size_t N>
-bool among(const std::string_view (&sorted)[N], std::string_view word) {
-  return std::binary_search(std::begin(sorted), std::end(sorted), word);
-}
+ private:
+  static constexpr std::size_t kPlaces = 1024;  ///< eight for each word
 
-Kind kind_of(std::string_view word) {
-  if (among(kTypes, word)) return Kind::kType;
-  if (among(kTags, word)) return Kind::kTag;
-  if (among(kQualifiers, word)) return Kind::kQualifier;
-  return among(kKeywords, word) ? Kind::kKeyword : Kind::kName;
-}
+  static constexpr std::size_t place_of(std::string_view word) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(word[i])); };
+    return (byte(0) * 31 + byte(word.size() / 2) * 7 + byte(word.size() - 1) * 131 + word.size() * 17) % kPlaces;
+  }
+  constexpr void put(std::string_view word, Kind kind) {
+    std::size_t at = place_of(word);
+    while (!words_[at].empty()) at = (at + 1) % kPlaces;
+    words_[at] = word;
+    kinds_[at] = kind;
+  }
+
+  std::array<std::string_view, kPlaces> words_{};
+  std::array<Kind, kPlaces> kinds_{};
+};
+
+constexpr ReservedWords kReserved;
+static_assert(kReserved.kind_of("size_t") == Kind::kType && kReserved.kind_of("while") == Kind::kKeyword && kReserved.kind_of("i") == Kind::kName);
 
 constexpr auto kWordBytes = [] {
   std::array<bool, 256> table{};
@@ -108,7 +129,7 @@ class Lexer {
       push(Kind::kLiteral, from);
       return;
     }
-    const Kind kind = kind_of(text);
+    const Kind kind = kReserved.kind_of(text);
     const bool joined = kind == Kind::kName && out_.size() >= 3 && is_colons(out_.size() - 2) && out_[out_.size() - 3].kind == Kind::kName &&
                         out_.back().end == from;
     if (joined) {  // a::b is one name

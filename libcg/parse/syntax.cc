@@ -10,6 +10,7 @@
 #include "libcg/parse/directive_lines.h"
 #include "libcg/parse/macro_mask.h"
 #include "libcg/parse/soft_keywords.h"
+#include "libcg/parse/tree_memory.h"
 #include "libcg/parse/wrapped_items.h"
 
 namespace cg::parse {
@@ -28,24 +29,36 @@ void find_lines(std::string_view source, std::vector<std::uint32_t>& starts) {
   }
 }
 
+struct DeleteParser {
+  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+using ParserOf = std::unique_ptr<TSParser, DeleteParser>;
+
+/// One for each file: what it and the scanner of its grammar hold is forgotten with the tree.
+ParserOf parser_of(const Language& language) {
+  ParserOf parser(ts_parser_new());
+  ts_parser_set_language(parser.get(), language.grammar());
+  return parser;
+}
+
+TSTree* tree(TSParser* parser, std::string_view source) {
+  return ts_parser_parse_string(parser, nullptr, source.data(), static_cast<std::uint32_t>(source.size()));
+}
+
 }  // namespace
 
 struct Parser::Impl {
-  TSParser* parser = ts_parser_new();
+  TreeMemory memory;
   MacroMask mask;
   MaskedText masked;
-  ~Impl() { ts_parser_delete(parser); }
-  TSTree* tree(const Language& language, std::string_view source) {
-    ts_parser_set_language(parser, language.grammar());
-    return ts_parser_parse_string(parser, nullptr, source.data(), static_cast<std::uint32_t>(source.size()));
-  }
 
   /// False if the parser gave up.
   bool lay_flat(const Language& language, std::string_view shown, Syntax& out) {
-    TSTree* parsed = tree(language, shown);
+    const TreeMemory::Scope scope(memory);  // which forgets the tree
+    const auto parser = parser_of(language);
+    const TSTree* const parsed = tree(parser.get(), shown);
     if (parsed == nullptr) return false;
     flatten(language, parsed, out);
-    ts_tree_delete(parsed);
     return true;
   }
 
@@ -98,10 +111,11 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
 }
 
 std::uint64_t Parser::parse_only(const Language& language, std::string_view source) {
-  TSTree* tree = impl_->tree(language, source);
-  if (tree == nullptr) return 0;
-  const std::uint64_t nodes = ts_node_descendant_count(ts_tree_root_node(tree));
-  ts_tree_delete(tree);
+  const auto parser = parser_of(language);
+  TSTree* const parsed = tree(parser.get(), source);
+  if (parsed == nullptr) return 0;
+  const std::uint64_t nodes = ts_node_descendant_count(ts_tree_root_node(parsed));
+  ts_tree_delete(parsed);
   return nodes;
 }
 

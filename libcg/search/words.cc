@@ -89,12 +89,13 @@ std::uint32_t WordMemo::number(std::string_view word) {
   return id;
 }
 
-void WordMemo::trim() {
-  if (words_.size() < kMostWords) return;
+bool WordMemo::trim() {
+  if (words_.size() < kMostWords) return false;
   words_.clear();
   entries_.clear();
   lists_.clear();
   tokens_.clear();
+  return true;
 }
 
 }  // namespace cg::search

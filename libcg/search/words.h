@@ -49,6 +49,7 @@ class WordMemo {
 
   /// The number of a word. Spans of other words hold until a new one is numbered.
   [[nodiscard]] std::uint32_t number(std::string_view word);
+  [[nodiscard]] std::string_view word(std::uint32_t number) const { return words_.view(number); }
   [[nodiscard]] std::size_t word_count() const { return entries_.size(); }
   /// What search looks a word up by, as numbers of tokens.
   [[nodiscard]] std::span<const std::uint32_t> tokens(std::uint32_t word) const {
@@ -62,8 +63,9 @@ class WordMemo {
   }
   [[nodiscard]] std::string_view token(std::uint32_t id) const { return tokens_.view(id); }
   [[nodiscard]] std::size_t token_count() const { return tokens_.size(); }
-  /// Forgets everything once it has grown large, so that a tree of any size takes bounded memory. Between files only.
-  void trim();
+  /// Forgets everything once it has grown large, so that a tree of any size takes bounded memory, and says so. Between files
+  /// only.
+  bool trim();
 
  private:
   struct Entry {
