@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   app.add_option("--scip", options.scip, "believe what FILE, the SCIP index of a compiler, says about names")
       ->type_name("FILE");
   app.add_flag("--include-generated", options.include_generated, "index generated and minified files, too");
+  auto* no_search = app.add_flag("--no-search", options.no_search, "the graph alone: what cg-embed-search asks is left out");
   app.add_flag("--no-git", options.no_git, "let ignore rules decide what belongs to the tree, even inside git");
   app.add_flag("--hidden", options.hidden, "outside git: index hidden files and directories, too");
   app.add_option("--facts-store", options.facts_store,
@@ -55,6 +56,7 @@ int main(int argc, char** argv) {
     for (const char* other : {"--files0-from", "--max-memory", "--scip", "--no-git", "--hidden"}) of_commits->excludes(app.get_option(other));
   }
   for (auto* of_commits : {rev, list_revs, drop_rev}) of_commits->excludes(stdin_changes)->excludes(watch);
+  for (auto* other : {rev, list_revs, drop_rev}) no_search->excludes(other);
   rev->excludes(list_revs)->excludes(drop_rev);
   list_revs->excludes(drop_rev);
   auto* export_to = app.add_option("--export", options.export_to, "write the index to FILE, for other machines")->type_name("FILE");
@@ -69,6 +71,7 @@ int main(int argc, char** argv) {
   auto* verify = app.add_flag("--verify", options.verify, "check every page of the index");
   for (auto* look : {facts, syntax, parse_only, verify}) look->excludes(rev)->excludes(list_revs)->excludes(drop_rev)->excludes(export_to)->excludes(import_from);
   for (auto* other : {facts, syntax, parse_only, verify, export_to}) other->excludes(stdin_changes)->excludes(watch);
+  for (auto* other : {facts, syntax, parse_only, verify, export_to}) no_search->excludes(other);
   facts->excludes(syntax)->excludes(parse_only)->excludes(verify);
   syntax->excludes(parse_only)->excludes(verify);
   parse_only->excludes(verify);

@@ -19,10 +19,19 @@ namespace {
 
 namespace schema = storage::schema;
 
+graph::IndexReader& with_tables_of_search(graph::IndexReader& reader) {
+  const storage::Environment& environment = reader.environment();
+  for (const char* table : {schema::kTerms, schema::kPathTerms, schema::kSearch}) {
+    if (environment.find_table(table)) return reader;  // if others are missing, that is damage
+  }
+  throw Error(ErrorKind::kUsage,
+              fmt::format("{}: this is a graph alone, as cg-index --no-search builds it; run cg-index to add what search needs", environment.path()));
+}
+
 }  // namespace
 
 SearchIndex::SearchIndex(graph::IndexReader& reader)
-    : reader_(reader), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
+    : reader_(with_tables_of_search(reader)), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
       terms_(reader.transaction(), reader.environment().table(schema::kTerms), terms_codec_, &cache_),
       paths_(reader.transaction(), reader.environment().table(schema::kPathTerms), paths_codec_, &cache_) {
   const storage::Table table = reader.environment().table(schema::kSearch);

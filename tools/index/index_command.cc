@@ -87,9 +87,12 @@ int run_index(const IndexOptions& options) {
     listing = list(options, p, events);
     bound_memory(options, *listing, build, events);
   }
-  const std::optional<embed::Model> model = open_model(events);
-  search::SearchPass search(build.threads, p.index.string(), model ? &*model : nullptr);
-  build.pass = &search;
+  std::optional<embed::Model> model;
+  std::optional<search::SearchPass> search;
+  if (!options.no_search) {
+    model = open_model(events);
+    build.pass = &search.emplace(build.threads, p.index.string(), model ? &*model : nullptr);
+  }
   if (options.watch) return run_watch(options, p, build, events);
   const ingest::BuildSummary s = ingest::update_index(*listing, p.index, build, events);
   events.clear();

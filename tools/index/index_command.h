@@ -18,6 +18,7 @@ struct IndexOptions {
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
   std::uint64_t max_memory_bytes = 0;  ///< 0: no bound
   bool include_generated = false;
+  bool no_search = false;
   bool no_git = false;
   bool hidden = false;
   bool facts = false;
