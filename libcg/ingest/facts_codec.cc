@@ -170,15 +170,17 @@ void write_bases(ByteWriter& out, const std::vector<Site>& sites) {
     out.u8(static_cast<std::uint8_t>(s.kind));
     out.varint(s.owner);
     out.varint(up(s.expr));
+    out.varint(up(s.call));  // with its arguments: extends Repository<String, Item>
   }
 }
 
 std::vector<Site> read_bases(ByteReader& in, const Facts& f) {
-  std::vector<Site> sites(in.count(3));
+  std::vector<Site> sites(in.count(4));
   for (Site& s : sites) {
     s.kind = static_cast<EdgeKind>(below(in.u8(), kEdgeKinds, "a base class"));
     s.owner = below(in.varint32(), f.symbols.size(), "an owner");
     s.expr = below_or_none(down(in.varint32()), f.exprs.size(), "an expression");
+    s.call = below_or_none(down(in.varint32()), f.exprs.size(), "an expression");
   }
   return sites;
 }

@@ -6,7 +6,7 @@
 namespace cg::ingest {
 
 /// Raised with the codec or the layout above.
-std::string facts_store_version() { return std::string("1 ") + std::string(parse::facts_version()); }
+std::string facts_store_version() { return std::string("2 ") + std::string(parse::facts_version()); }
 
 std::string encode_facts_place(const FactsAt& p) {
   ByteWriter out;

@@ -15,89 +15,101 @@
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/segment_editor.h"
-#include "libcg/storage/segment_reader.h"
 
 namespace cg::ingest {
 namespace {
 
 namespace schema = storage::schema;
 
-/// A table of segments, read and changed a record at a time.
-class Segments {
- public:
-  Segments(storage::Environment& env, storage::WriteTransaction& txn, const char* name)
-      : txn_(txn), table_(env.table(name)), codec_(name), editor_(txn, table_, codec_) {}
-
-  [[nodiscard]] std::optional<std::string> get(std::uint64_t key) {
-    storage::SegmentReader reader(txn_, table_, codec_);
-    const auto record = reader.find(key);
-    if (!record) return std::nullopt;
-    return std::string(record->bytes);
-  }
-  /// Sets a record, or takes it out: what is as it was costs no page.
-  void set(std::uint64_t key, const std::optional<std::string>& before, const std::optional<std::string>& now) {
-    if (before == now) return;
-    if (now) {
-      editor_.put(key, *now);
-    } else {
-      editor_.erase(key);
-    }
-  }
-  void set(std::uint64_t key, const std::optional<std::string>& now) { set(key, get(key), now); }
-
- private:
-  storage::WriteTransaction& txn_;
-  storage::Table table_;
-  storage::PageCodec codec_;
-  storage::SegmentEditor editor_;
-};
-
 graph::IncomingRow row_of(FileId file, const graph::SiteView& s) { return {{file, s.owner}, s.kind, s.how, s.confidence, s.at}; }
 
 }  // namespace
 
-LinksEdit::LinksEdit(storage::Environment& environment, storage::WriteTransaction& transaction) : env_(environment), txn_(transaction) {}
+LinksEdit::LinksEdit(storage::Environment& environment, storage::WriteTransaction& transaction)
+    : env_(environment), txn_(transaction), files_table_(environment, transaction, schema::kFiles),
+      symbols_(environment, transaction, schema::kSymbols), texts_(environment, transaction, schema::kTexts),
+      sites_(environment, transaction, schema::kSites), reasons_(environment, transaction, schema::kReasons) {}
+
+graph::FileRow LinksEdit::file_row(FileId file) {
+  const auto bytes = files_table_.get(file);
+  if (!bytes) throw Error(ErrorKind::kFormat, env_.path() + ": a file is missing from the index; run cg-index --rebuild");
+  return graph::decode_file(*bytes);
+}
 
 void LinksEdit::replace(FileId file, const TreeEntry& entry, const parse::Facts& facts, const LinkedFile& linked) {
-  files_.insert(file);
-  Segments files(env_, txn_, schema::kFiles);
-  const auto before = files.get(file);
-  if (!before) throw Error(ErrorKind::kFormat, env_.path() + ": a file is missing from the index; run cg-index --rebuild");
-  graph::FileRow row = graph::decode_file(*before);
-  remove_sites(file);
-  add_sites(file, linked);
-
-  Segments symbols(env_, txn_, schema::kSymbols);
-  Segments texts(env_, txn_, schema::kTexts);
-  const EncodedSymbols encoded = encode_file_symbols(facts, row.separator);
-  for (std::size_t chunk = 0; chunk < encoded.chunks.size(); ++chunk) {
-    const std::uint64_t key = schema::chunk_key(file, static_cast<std::uint32_t>(chunk));
-    const auto& [names, said] = encoded.chunks[chunk];
-    symbols.set(key, names);
-    texts.set(key, said.empty() ? std::nullopt : std::optional(said));
-  }
-
+  graph::FileRow row = file_row(file);
+  replace_links(file, linked);
+  if (renumbered_.contains(file)) define_names(file, facts);
+  write_symbols(file, row, facts);
+  counts_.symbols += std::uint64_t{facts.symbols.size()} - row.symbols;
   counts_.lines += std::uint64_t{facts.lines} - row.lines;
   counts_.bytes += std::uint64_t{facts.bytes} - row.stamp.size_bytes;
   row.hash = entry.hash;
   row.stamp = entry.stamp;
+  row.symbols = static_cast<std::uint32_t>(facts.symbols.size());
   row.lines = facts.lines;
   row.sites = static_cast<std::uint32_t>(linked.sites.size());
   row.error_bytes = facts.error_bytes;
   row.bounded = facts.bounded || linked.bounded;
-  files.set(file, before, graph::encode_file(row));
+  files_table_.set(file, graph::encode_file(row));
+}
+
+bool LinksEdit::relink(FileId file, const LinkedFile& linked, bool facts_bounded) {
+  const std::vector<EncodedLinks::Chunk> chunks = encode_chunks(file, linked);
+  if (!referring_.contains(file) && !orphaned_.contains(file)) {  // what it means by the same numbers
+    bool same = true;
+    for (std::uint32_t chunk = 0; same && chunk <= chunks.size(); ++chunk) {
+      const std::uint64_t key = schema::chunk_key(file, chunk);
+      const auto none = std::optional<std::string>();
+      const bool end = chunk == chunks.size();
+      same = sites_.get(key) == (end ? none : std::optional(chunks[chunk].sites)) &&
+             reasons_.get(key) == (end || chunks[chunk].reasons.empty() ? none : std::optional(chunks[chunk].reasons));
+    }
+    if (same) return false;
+  }
+  graph::FileRow row = file_row(file);
+  replace_links(file, linked);
+  row.sites = static_cast<std::uint32_t>(linked.sites.size());
+  row.bounded = facts_bounded || linked.bounded;
+  files_table_.set(file, graph::encode_file(row));
+  return true;
+}
+
+void LinksEdit::write_symbols(FileId file, const graph::FileRow& row, const parse::Facts& facts) {
+  const EncodedSymbols encoded = encode_file_symbols(facts, row.separator);
+  const std::uint32_t before = (row.symbols + schema::kSymbolChunk - 1) / schema::kSymbolChunk;
+  for (std::uint32_t chunk = 0; chunk < std::max<std::size_t>(before, encoded.chunks.size()); ++chunk) {
+    const std::uint64_t key = schema::chunk_key(file, chunk);
+    if (chunk >= encoded.chunks.size()) {
+      symbols_.set(key, std::nullopt);
+      texts_.set(key, std::nullopt);
+      continue;
+    }
+    const auto& [names, said] = encoded.chunks[chunk];
+    symbols_.set(key, names);
+    texts_.set(key, said.empty() ? std::nullopt : std::optional(said));
+  }
+}
+
+void LinksEdit::replace_links(FileId file, const LinkedFile& linked) {
+  files_.insert(file);
+  remove_sites(file);
+  add_sites(file, linked);
 }
 
 void LinksEdit::remove_sites(FileId file) {
-  Segments sites(env_, txn_, schema::kSites);
   for (std::uint32_t chunk = 0;; ++chunk) {
-    const auto bytes = sites.get(schema::chunk_key(file, chunk));
+    const std::uint64_t key = schema::chunk_key(file, chunk);
+    const auto bytes = sites_.get(key);
     if (!bytes) return;
+    sites_.set(key, std::nullopt);
+    reasons_.set(key, std::nullopt);
     for (const graph::SiteRow& s : graph::decode_sites(file, *bytes)) {
       --counts_.sites;
       for (const SymbolRef target : s.targets) {
-        (void)incoming_[schema::chunk_key(target.file, target.ordinal / schema::kSymbolChunk)][target.ordinal];
         --counts_.edges;
+        const SymbolRef now = now_of(target);
+        if (now.ordinal != kNone) (void)incoming_[schema::chunk_key(now.file, now.ordinal / schema::kSymbolChunk)][now.ordinal];
       }
       if (!s.targets.empty()) continue;
       (void)unbound_[s.name];
@@ -108,19 +120,11 @@ void LinksEdit::remove_sites(FileId file) {
 
 void LinksEdit::add_sites(FileId file, const LinkedFile& linked) {
   const std::vector<graph::SiteView>& sites = linked.sites;
-  Segments table(env_, txn_, schema::kSites);
-  Segments reasons(env_, txn_, schema::kReasons);
-  const std::vector<EncodedLinks::Chunk> chunks = encode_chunks(file, linked);
   std::uint32_t chunk = 0;
-  for (const EncodedLinks::Chunk& encoded : chunks) {
+  for (EncodedLinks::Chunk& encoded : encode_chunks(file, linked)) {
     const std::uint64_t key = schema::chunk_key(file, chunk++);
-    table.set(key, encoded.sites);
-    reasons.set(key, encoded.reasons.empty() ? std::nullopt : std::optional(encoded.reasons));
-  }
-  while (const auto surplus = table.get(schema::chunk_key(file, chunk))) {
-    const std::uint64_t key = schema::chunk_key(file, chunk++);
-    table.set(key, surplus, std::nullopt);
-    reasons.set(key, std::nullopt);
+    sites_.set(key, std::move(encoded.sites));
+    reasons_.set(key, encoded.reasons.empty() ? std::nullopt : std::optional(std::move(encoded.reasons)));
   }
   counts_.sites += sites.size();
   for (const graph::SiteView& s : sites) {
@@ -165,6 +169,13 @@ std::string LinksEdit::edit_chunk(std::string_view before, const std::map<std::u
 
 void LinksEdit::edit_incoming() {
   const storage::PageCodec codec(schema::kIncoming);
+  std::map<std::uint64_t, const std::string*> moved;
+  for (const auto& [file, renumbered] : renumbered_) {
+    for (const auto& [key, lists] : renumbered.incoming) {
+      moved[key] = &lists;
+      (void)incoming_[key];
+    }
+  }
   std::vector<std::uint64_t> keys;
   std::vector<const std::map<std::uint32_t, Change>*> changes;
   for (const auto& [key, change] : incoming_) {
@@ -173,7 +184,8 @@ void LinksEdit::edit_incoming() {
   }
   storage::SegmentEditor(txn_, env_.table(schema::kIncoming), codec)
       .change_each(keys, [&](std::size_t i, std::optional<std::string_view> before) -> std::optional<std::string> {
-        std::string chunk = edit_chunk(before.value_or(std::string_view()), *changes[i]);
+        const auto known = moved.find(keys[i]);
+        std::string chunk = edit_chunk(known == moved.end() ? before.value_or(std::string_view()) : std::string_view(*known->second), *changes[i]);
         if (chunk.empty()) return std::nullopt;
         return chunk;
       });
@@ -198,10 +210,13 @@ void LinksEdit::edit_unbound() {
 }
 
 void LinksEdit::finish() {
+  edit_targets();
   edit_incoming();
   edit_unbound();
+  if (!names_.empty()) edit_names();
+  for (DeferredSegments* table : {&files_table_, &symbols_, &texts_, &sites_, &reasons_}) table->write();
   const storage::Table meta = env_.table(schema::kMeta);
-  for (const auto& [key, change] : {std::pair("lines", counts_.lines), std::pair("bytes", counts_.bytes), std::pair("sites", counts_.sites),
+  for (const auto& [key, change] : {std::pair("symbols", counts_.symbols), std::pair("lines", counts_.lines), std::pair("bytes", counts_.bytes), std::pair("sites", counts_.sites),
                                     std::pair("edges", counts_.edges), std::pair("unbound", counts_.unbound)}) {
     std::uint64_t number = 0;
     const std::string_view text = txn_.get(meta, key).value_or("0");

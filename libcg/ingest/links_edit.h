@@ -2,11 +2,13 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "libcg/graph/records.h"
+#include "libcg/ingest/deferred_segments.h"
 #include "libcg/ingest/index_writer.h"
 #include "libcg/ingest/link_file.h"
 #include "libcg/ingest/tree_state.h"
@@ -17,17 +19,24 @@
 namespace cg::ingest {
 
 /// Puts single files into an index that is there, in one transaction of the caller's: their symbols, their sites with
-/// their reasons, and these sites' ends in the lists of incoming edges and of unbound names. Afterwards every record is as a fresh
-/// index has it.
+/// their reasons, and these sites' ends in the lists of incoming edges and of unbound names. Where symbols of a file have
+/// got other ordinals, whatever else in the index names them by these is changed, too. Afterwards every record is as a
+/// fresh index has it.
 ///
-/// For files whose number of symbols has not changed, nor what others see of them.
+/// First renumber() for each file that needs it; then replace() and relink(); then finish(), which does the writing. To be gone
+/// before the transaction ends.
 class LinksEdit {
  public:
   LinksEdit(storage::Environment& environment, storage::WriteTransaction& transaction);
 
-  /// Takes a file's old links out and its new ones in; what lies at other files waits for finish(). Ascending by file.
+  /// The symbols of a file that replace() will give others: `now_of` says by old ordinal the new one, or kNone for a symbol
+  /// that is gone or means something else now. Ascends. Whoever refers to such a one must be relinked.
+  void renumber(FileId file, std::span<const std::uint32_t> now_of);
+  /// A file whose content is another.
   void replace(FileId file, const TreeEntry& entry, const parse::Facts& facts, const LinkedFile& linked);
-  /// Writes the lists of incoming edges and unbound names, and the counts.
+  /// A file whose content is as it was, and which may mean something else by it. False if it does not: nothing happens then.
+  bool relink(FileId file, const LinkedFile& linked, bool facts_bounded);
+  /// Error{kFormat} if an edge leads to a symbol that is gone.
   void finish();
   /// What has been added to the counts of the index, modulo 2^64.
   [[nodiscard]] const IndexWriter::Counts& added() const { return counts_; }
@@ -37,18 +46,38 @@ class LinksEdit {
   struct Change {
     std::vector<graph::IncomingRow> rows;
   };
+  /// A file whose symbols have other ordinals now.
+  struct Renumbered {
+    std::vector<std::uint32_t> now_of;
+    std::map<std::uint64_t, std::string> incoming;  ///< by chunk, as of now, before any change
+  };
+
+  [[nodiscard]] graph::FileRow file_row(FileId file);
+  void replace_links(FileId file, const LinkedFile& linked);
   void remove_sites(FileId file);
   void add_sites(FileId file, const LinkedFile& linked);
+  void write_symbols(FileId file, const graph::FileRow& row, const parse::Facts& facts);
   [[nodiscard]] std::string edit_chunk(std::string_view before, const std::map<std::uint32_t, Change>& changes) const;
   void edit_incoming();
   void edit_unbound();
   void merge(std::vector<graph::IncomingRow>& rows, const Change& change) const;
+  // links_renumber.cc
+  [[nodiscard]] SymbolRef now_of(SymbolRef symbol) const;
+  void forget_names(FileId file, std::uint32_t symbols);
+  void define_names(FileId file, const parse::Facts& facts);
+  void edit_names();
+  void edit_targets();
 
   storage::Environment& env_;
   storage::WriteTransaction& txn_;
-  std::set<FileId> files_;
+  DeferredSegments files_table_, symbols_, texts_, sites_, reasons_;
+  std::set<FileId> files_;  ///< whose sites are others
   std::map<std::uint64_t, std::map<std::uint32_t, Change>> incoming_;  ///< by chunk, by ordinal
   std::map<std::string, Change> unbound_;
+  std::map<FileId, Renumbered> renumbered_;
+  std::set<FileId> referring_;  ///< files with sites that name a symbol by an ordinal that is another now
+  std::set<FileId> orphaned_;   ///< files with sites that lead to a symbol that is gone
+  std::map<std::string, std::vector<graph::DefinitionRow>> names_;  ///< what the renumbered files define now, by name
   IndexWriter::Counts counts_;
 };
 

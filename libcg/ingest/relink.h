@@ -12,9 +12,9 @@
 
 namespace cg::ingest {
 
-/// Changes the live index in place, where that gives what a fresh one would be: the same files are in it, and those that have
-/// changed still mean the same to all others (the body of a function was edited, a comment, a local name). Only they are
-/// linked. `before` is the table `tree` of the index, `now` what it will be, both by path.
+/// Changes the live index in place, where that gives what a fresh one would be: the same files are in it, and what those that
+/// have changed mean to others has changed in a way that names can tell. They are linked, and whoever asks for such a name.
+/// `before` is the table `tree` of the index, `now` what it will be, both by path.
 /// The summary's counts are what has been added to those of the index, modulo 2^64.
 /// Empty, and nothing is written, if the change is of another kind or the index or the store lacks something.
 [[nodiscard]] std::optional<BuildSummary> relink_in_place(const TreeListing& listing, const std::filesystem::path& directory,

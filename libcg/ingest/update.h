@@ -12,7 +12,8 @@ namespace cg::ingest {
 ///
 ///   stamps as recorded ─────────────────────────────> nothing is written (Outcome::kCurrent)
 ///   contents as recorded (touched, checked out again) > stamps are written
-///   changed files mean to others what they meant ───> they are parsed and linked, in place (Outcome::kUpdated)
+///   the same files, some with other contents ───────> they are parsed; they and whoever asks for a name whose meaning
+///                                                     changed are linked, in place (Outcome::kUpdated)
 ///   otherwise ───────────────────────────────────────> files whose content is new are parsed, all are linked again
 ///
 /// Errors as of build_index.

@@ -34,7 +34,7 @@ class EditScript {
   /// Does something, and says what.
   std::string step() {
     if (now_.size() < 3) return switch_branch();
-    switch (below(16)) {
+    switch (below(22)) {
       case 0: return add();
       case 1: return remove();
       case 2: return rename();
@@ -47,6 +47,12 @@ class EditScript {
       case 9: return change_header();
       case 10: return nothing();
       case 11: return rename_everywhere();
+      case 12: return add_definition(any());
+      case 13: return remove_definition(any());
+      case 14: return move_definition(any());
+      case 15: return change_signature(any());
+      case 16: return add_definition(any_header());
+      case 17: return change_signature(any_header());
       default: return edit(any());
     }
   }
@@ -178,12 +184,99 @@ class EditScript {
     put(path, std::string(now_[path]));
     return "touch " + path;
   }
-  std::string change_header() {
+  std::string change_header() { return edit(any_header()); }
+  /// The header that others name most often, half of the time: what is included everywhere.
+  std::string any_header() {
     std::vector<std::string> headers;
+    std::string most;
+    std::size_t most_named = 0;
     for (const auto& [path, content] : now_) {
-      if (ending(path) == ".h" || ending(path) == ".hpp") headers.push_back(path);
+      if (ending(path) != ".h" && ending(path) != ".hpp") continue;
+      headers.push_back(path);
+      const std::string name = std::filesystem::path(path).filename().string();
+      std::size_t named = 0;
+      for (const auto& [other, text] : now_) named += text.find(name) != std::string::npos ? 1 : 0;
+      if (named > most_named) {
+        most = path;
+        most_named = named;
+      }
     }
-    return edit(headers.empty() ? any() : headers[below(headers.size())]);
+    if (headers.empty()) return any();
+    return below(2) == 0 ? most : headers[below(headers.size())];
+  }
+
+  /// Lines between blank ones: a function, a class, a few declarations.
+  struct Block {
+    std::size_t from = 0, to = 0;
+  };
+  static std::vector<Block> blocks_of(const std::vector<std::string>& lines) {
+    std::vector<Block> blocks;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i <= lines.size(); ++i) {
+      if (i < lines.size() && lines[i].find_first_not_of(" \t\r\n") != std::string::npos) continue;
+      if (i > from) blocks.push_back({from, i});
+      from = i + 1;
+    }
+    return blocks;
+  }
+  static std::ptrdiff_t at(std::size_t line) { return static_cast<std::ptrdiff_t>(line); }
+
+  std::string add_definition(const std::string path) {
+    std::vector<std::string> lines = lines_of(now_[path]);
+    const std::string from = any();
+    const std::vector<std::string> others = lines_of(now_[from]);
+    const std::vector<Block> blocks = blocks_of(others), places = blocks_of(lines);
+    if (blocks.empty()) return edit(path);
+    const Block b = blocks[below(blocks.size())];
+    std::vector<std::string> taken(others.begin() + at(b.from), others.begin() + at(b.to));
+    taken.push_back("\n");
+    lines.insert(lines.begin() + at(places.empty() ? 0 : places[below(places.size())].from), taken.begin(), taken.end());
+    put(path, join(lines));
+    return "put a block of " + from + " into " + path;
+  }
+  std::string remove_definition(const std::string path) {
+    std::vector<std::string> lines = lines_of(now_[path]);
+    const std::vector<Block> blocks = blocks_of(lines);
+    if (blocks.empty()) return edit(path);
+    const Block b = blocks[below(blocks.size())];
+    lines.erase(lines.begin() + at(b.from), lines.begin() + at(b.to));
+    put(path, join(lines));
+    return "take a block out of " + path;
+  }
+  std::string move_definition(const std::string path) {
+    std::vector<std::string> lines = lines_of(now_[path]);
+    const std::vector<Block> blocks = blocks_of(lines);
+    if (blocks.size() < 2) return edit(path);
+    const Block b = blocks[below(blocks.size())];
+    std::vector<std::string> taken(lines.begin() + at(b.from), lines.begin() + at(b.to));
+    lines.erase(lines.begin() + at(b.from), lines.begin() + at(b.to));
+    taken.push_back("\n");
+    const std::vector<Block> places = blocks_of(lines);
+    lines.insert(lines.begin() + at(places[below(places.size())].from), taken.begin(), taken.end());
+    put(path, join(lines));
+    return "move a block within " + path;
+  }
+  /// A parameter more, a word more in front, or another word in a line that has a parameter list.
+  std::string change_signature(const std::string path) {
+    std::vector<std::string> lines = lines_of(now_[path]);
+    std::vector<std::size_t> heads;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].find('(') != std::string::npos) heads.push_back(i);
+    }
+    if (heads.empty()) return edit(path);
+    std::string& line = lines[heads[below(heads.size())]];
+    const std::string other = word(now_[any()]);
+    switch (below(3)) {
+      case 0: line.insert(line.find('(') + 1, other.empty() ? "int extra, " : other + " extra, "); break;
+      case 1: line.insert(line.find_first_not_of(" \t"), "static "); break;
+      default: {
+        const std::string one = word(line);
+        if (!one.empty() && !other.empty()) line.replace(line.find(one), one.size(), other);
+        break;
+      }
+    }
+    put(path, join(lines));
+    return "change a head in " + path;
   }
   std::string nothing() { return "do nothing"; }
   /// Replaces a word of one file by a word of another, in one file: names change, references break and bind anew.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,5 +65,32 @@ inline std::string dump_index(const std::filesystem::path& directory) {
     out += fmt::format("unbound {}{}\n", name, rows_text(rows));
     return true;
   });
+  return out;
+}
+
+/// The lines that only one of two dumps has, the first few of each.
+inline std::string dump_difference(const std::string& a, const std::string& b) {
+  const auto lines = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = text.find('\n', at);
+      out.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    return out;
+  };
+  std::string out;
+  const auto only = [&](const std::vector<std::string>& of, const std::vector<std::string>& not_of, char mark) {
+    constexpr int kShown = 12;
+    const std::set<std::string> others(not_of.begin(), not_of.end());
+    int shown = 0;
+    std::string file;
+    for (const std::string& line : of) {
+      if (line.starts_with("file ")) file = line;
+      if (!others.contains(line) && shown++ < kShown) out += fmt::format("{} {}   ({})\n", mark, line, file);
+    }
+  };
+  only(lines(a), lines(b), '-');
+  only(lines(b), lines(a), '+');
   return out;
 }

@@ -1,0 +1,167 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "libcg/ingest/facts_codec.h"
+#include "libcg/ingest/meaning_change.h"
+#include "libcg/ingest/program.h"
+#include "libcg/ingest/update.h"
+#include "libcg/parse/extract.h"
+#include "libcg/parse/language.h"
+#include "tests/unit/base/temporary_directory.h"
+#include "tests/unit/catch.h"
+#include "tests/unit/ingest/index_dump.h"
+
+// What an edit costs: which files are linked again. That what comes out is right is update_law_test.cc's.
+
+using namespace cg;
+using namespace cg::ingest;
+
+namespace {
+
+parse::Facts facts_of(std::string_view language, std::string_view text) {
+  parse::Parser parser;
+  parse::Syntax syntax;
+  return parse::extract(parse::language_of_name(language), "", text, parser, syntax);
+}
+
+MeaningChange change(std::string_view language, std::string_view before, std::string_view now) {
+  return compare_meaning(parse::language_of_name(language), facts_of(language, before), facts_of(language, now));
+}
+
+using Names = std::set<std::string>;
+using Ordinals = std::vector<std::uint32_t>;
+
+/// A tree in C, and its index.
+class Tree {
+ public:
+  Tree() {
+    write("set.h", "typedef struct set { int size; } set;\nset *set_new(void);\nint set_add(set *s, int x);\n");
+    write("set.c", "#include \"set.h\"\nset *set_new(void) { return 0; }\nint set_add(set *s, int x) { return s->size + x; }\n");
+    write("use.c", "#include \"set.h\"\nint use(void) { return set_add(set_new(), 1); }\n");
+    write("make.c", "#include \"set.h\"\nset *make(void) { return set_new(); }\n");
+    write("apart.c", "int apart(void) { return 3; }\nint again(void) { return apart(); }\n");
+    (void)update();
+  }
+  void write(const std::string& path, const std::string& text) { tree_.write(path, text); }
+
+  /// Files that an update linked; 0 also stands for sites that only moved. Checks the index against a fresh one.
+  std::uint64_t linked() {
+    const BuildSummary summary = update();
+    REQUIRE(summary.outcome == Outcome::kUpdated);
+    BuildOptions options;
+    options.threads = 1;
+    options.rebuild = true;
+    NullEvents events;
+    (void)build_index(list(), indexes_.file("fresh"), options, events);
+    const std::string kept = dump_index(indexes_.file("kept")), fresh = dump_index(indexes_.file("fresh"));
+    if (kept != fresh) FAIL(dump_difference(kept, fresh));
+    return summary.linked;
+  }
+
+ private:
+  TreeListing list() {
+    NullEvents events;
+    TreeOptions options;
+    options.use_git = false;
+    return list_tree(tree_.path(), options, events);
+  }
+  BuildSummary update() {
+    BuildOptions options;
+    options.threads = 2;
+    NullEvents events;
+    return update_index(list(), indexes_.file("kept"), options, events);
+  }
+  TemporaryDirectory tree_, indexes_;
+};
+
+}  // namespace
+
+TEST_CASE("heads of facts say to others what whole facts say") {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(CG_TESTDATA) + "/linking")) {
+    const std::string path = entry.path().string();
+    const std::size_t language = parse::language_of_path(path).language;
+    if (!entry.is_regular_file() || language == parse::kNoLanguage) continue;
+    std::ifstream in(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    parse::Parser parser;
+    parse::Syntax syntax;
+    const parse::Facts facts = parse::extract(language, "", text, parser, syntax);
+    Program whole, head;
+    whole.add("", language, facts);
+    head.add("", language, decode_head(encode_facts(facts).head));
+    INFO(path);
+    CHECK(whole.same_as(head));
+  }
+}
+
+TEST_CASE("a change of meaning is told by names") {
+  CHECK(change("c", "int f(void) { return 1; }\n", "int f(void) { g(); return 2; }\n").none);
+
+  const MeaningChange added = change("c", "int f(void);\nint h(void);\n", "int f(void);\nint g(void);\nint h(void);\n");
+  CHECK_FALSE(added.none);
+  CHECK_FALSE(added.unbounded);
+  CHECK(added.names == Names{"g"});
+  CHECK(added.now_of == Ordinals{0, 1, 3});
+
+  const MeaningChange typed = change("c", "int f(int x);\nint h(void);\n", "int f(long x, int y);\nint h(void);\n");
+  CHECK(typed.names == Names{"f"});
+  CHECK(typed.now_of == Ordinals{0, kNone, 2});
+
+  const MeaningChange moved = change("c", "int f(void);\nint g(void);\nint h(void);\n", "int g(void);\nint h(void);\nint f(void);\n");
+  CHECK(moved.names == Names{"f"});
+  CHECK(moved.now_of == Ordinals{0, kNone, 1, 2});
+
+  const MeaningChange field = change("c", "struct a { int x; };\n", "struct a { int y; int x; };\n");
+  CHECK(field.names == Names{"y"});
+  CHECK(field.now_of == Ordinals{0, 1, 3});
+
+  const MeaningChange included = change("c", "#include \"a.h\"\n", "#include \"b.h\"\n");
+  CHECK(included.includes);
+  CHECK(included.names.empty());
+}
+
+TEST_CASE("what is asked for without a name counts as its container") {
+  const MeaningChange made = change("java", "class A { int f() { return 1; } }\n", "class A { A(int x) {} int f() { return 1; } }\n");
+  CHECK(made.names == Names{"A"});
+  const MeaningChange method = change("python", "class A:\n    def f(self): pass\n", "class A:\n    def f(self): pass\n    def g(self): pass\n");
+  CHECK(method.names == Names{"g"});
+  const MeaningChange based = change("python", "class A(B):\n    def f(self): pass\n", "class A(C):\n    def f(self): pass\n");
+  CHECK(based.names == Names{"A", "f"});
+}
+
+TEST_CASE("what names cannot tell is said to be unbounded") {
+  CHECK(change("python", "from a import x\n", "from a import *\n").unbounded);
+  CHECK(change("java", "package a;\nclass A {}\n", "package b;\nclass A {}\n").unbounded);
+  CHECK(change("javascript", "export default class A {}\n", "export default class B {}\n").unbounded);
+  CHECK(change("cpp", "namespace a { int f(); }\n", "namespace b { int f(); }\n").unbounded);
+  CHECK(change("java", "class A { int f() { return 1; } }\n", "class A { int get() { return 1; } }\n").unbounded);
+  CHECK_FALSE(change("python", "import os\n", "import os\nimport sys\n").unbounded);
+}
+
+TEST_CASE("only files that ask for a changed name are linked again") {
+  Tree tree;
+  tree.write("apart.c", "int apart(void) { return 3; }\nstatic int more(void) { return 4; }\nint again(void) { return apart(); }\n");
+  CHECK(tree.linked() == 1);
+  tree.write("set.h", "typedef struct set { int size; } set;\nset *set_new(void);\nint set_add(set *s, long x);\n");
+  CHECK(tree.linked() == 3);  // itself, set.c and use.c
+  tree.write("set.h", "int first(void);\ntypedef struct set { int size; } set;\nset *set_new(void);\nint set_add(set *s, long x);\n");
+  CHECK(tree.linked() == 1);  // all others by the numbers that its symbols have now
+  tree.write("use.c", "#include \"set.h\"\nint use(void) { return set_new() ? apart() : 0; }\n");
+  CHECK(tree.linked() == 1);
+  tree.write("use.c", "#include \"set.h\"\nint apart(void);\nint use(void) { return set_new() ? apart() : 0; }\n");
+  CHECK(tree.linked() == 2);
+  tree.write("apart.c", "int again(void) { return apart(); }\n");
+  CHECK(tree.linked() == 2);
+}
+
+TEST_CASE("what a file sees through its includes decides what it means") {
+  Tree tree;
+  tree.write("set.c", "set *set_new(void) { return 0; }\nint set_add(set *s, int x) { return s->size + x; }\n");
+  CHECK(tree.linked() == 2);  // and the header that it included
+  tree.write("set.c", "#include \"set.h\"\nset *set_new(void) { return 0; }\nint set_add(set *s, int x) { return s->size + x; }\n");
+  CHECK(tree.linked() == 2);
+  tree.write("set.c", "#include <stdio.h>\n#include \"set.h\"\nset *set_new(void) { return 0; }\nint set_add(set *s, int x) { return s->size + x; }\n");
+  CHECK(tree.linked() == 1);
+}
