@@ -14,7 +14,7 @@
 //
 // CPU time of `perf stat cg-index -j1` on redis (830 files), git's 4 ms included: nothing 13 ms, a comment in src/anet.c 24, a call
 // 48, a function at its end 51, in its middle 68 (its symbols move); a prototype of src/server.h changed 93, one put at the top of
-// it 140 (all 200 files that include it are written, one is linked). All files linked: 600.
+// it 140 (the sites of all that refer to it are written, one file is linked). All files linked: 600.
 #include "libcg/ingest/relink.h"
 
 #include <algorithm>
