@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "libcg/bench/edge_oracle.h"
+#include "libcg/graph/edges.h"
 
 namespace cg::bench {
 namespace {
@@ -39,6 +40,7 @@ class UseJudge {
     const std::map<Position, Said> said = said_of(document);
     std::set<Position> found;
     for (const graph::SiteRow& site : reader_.sites(file)) {
+      if (!graph::kWrittenKinds.has(site.kind)) continue;
       const auto words = said.find(site.at);
       for (const SymbolRef target : site.targets) {
         JudgedEdge edge = edge_of(file, document.path, site, target);

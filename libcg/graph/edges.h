@@ -26,6 +26,11 @@ class EdgeKinds {
     kinds.bits_ = (1U << kEdgeKinds) - 1;
     return kinds;
   }
+  [[nodiscard]] constexpr EdgeKinds without(EdgeKinds others) const {
+    EdgeKinds kinds;
+    kinds.bits_ = bits_ & ~others.bits_;
+    return kinds;
+  }
   constexpr void add(EdgeKind kind) { bits_ |= 1U << static_cast<unsigned>(kind); }
   [[nodiscard]] constexpr bool has(EdgeKind kind) const { return (bits_ >> static_cast<unsigned>(kind) & 1U) != 0; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
@@ -37,6 +42,10 @@ class EdgeKinds {
 /// What makes one function depend on running another.
 inline constexpr EdgeKinds kCallKinds{EdgeKind::kCalls, EdgeKind::kInstantiates, EdgeKind::kExpands};
 inline constexpr EdgeKinds kInheritKinds{EdgeKind::kExtends, EdgeKind::kImplements};
+
+/// What follows from other edges, and is written nowhere by itself: that a method stands for a base's, that a call is a test's.
+inline constexpr EdgeKinds kImpliedKinds{EdgeKind::kOverrides, EdgeKind::kTests};
+inline constexpr EdgeKinds kWrittenKinds = EdgeKinds::all().without(kImpliedKinds);
 
 /// One use of one symbol by another. Candidates of an ambiguous site are an edge each.
 struct Edge {

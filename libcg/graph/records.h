@@ -22,6 +22,7 @@ inline constexpr std::uint32_t kFileLocalFlag = 1U << 1;
 inline constexpr std::uint32_t kAnonymousFlag = 1U << 6;
 inline constexpr std::uint32_t kExtensionFlag = 1U << 7;
 inline constexpr std::uint32_t kConditionalFlag = 1U << 10;
+inline constexpr std::uint32_t kTestCodeFlag = 1U << 16;
 
 struct FileRow {
   std::string path;

@@ -84,7 +84,7 @@ std::string Writer::document(FileId file) {
     for (const SymbolRef target : site.targets) {
       const std::string name = site.name.empty() ? reader_.symbol(site.targets.front()).name : site.name;
       if (target.ordinal == 0) continue;  // a whole file has no name that could stand here
-      write_occurrence(out, site.at, name.size(), names_.of(target), roles_of(site.kind), nullptr);
+      if (kWrittenKinds.has(site.kind)) write_occurrence(out, site.at, name.size(), names_.of(target), roles_of(site.kind), nullptr);
       const bool inherits = site.kind == EdgeKind::kExtends || site.kind == EdgeKind::kImplements || site.kind == EdgeKind::kOverrides;
       if (inherits) above[site.owner].emplace_back(target, site.kind);
     }

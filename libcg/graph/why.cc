@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "libcg/graph/edges.h"
 #include "libcg/graph/import_chain.h"
 #include "libcg/graph/kind_groups.h"
 
@@ -22,6 +23,10 @@ class Explanation {
 
   std::vector<WhyStep> run() {
     say_use();
+    if (kImpliedKinds.has(site_.kind)) {
+      say_implied();
+      return std::move(steps_);
+    }
     const bool received = say_receiver();
     switch (site_.how) {
       case How::kCompiler: add("compiler", "the SCIP index that was given says so"); break;
@@ -61,6 +66,14 @@ class Explanation {
     if (meant.empty()) meant = site_.targets.empty() ? fmt::format("{}, which is bound to nothing", name_) : fmt::format("{}, one of {}", name_, site_.targets.size());
     const std::string from = reader_.qualified_name({file_, site_.owner});
     add(file_, site_.at, "use", fmt::format("{} {} {}: {}, {} percent", from, name_of(site_.kind), meant, name_of(site_.how), site_.confidence));
+  }
+
+  void say_implied() {
+    for (const SymbolRef target : site_.targets) {
+      point(target, site_.kind == EdgeKind::kTests ? "test" : "base",
+            site_.kind == EdgeKind::kTests ? fmt::format("called by a test, and no part of the tests: {}", name_of_symbol(target))
+                                           : fmt::format("{} is above the type around, and has a member of this name and these parameters", holder(target)));
+    }
   }
 
   bool say_receiver() {

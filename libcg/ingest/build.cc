@@ -22,6 +22,7 @@
 #include "libcg/ingest/links_version.h"
 #include "libcg/ingest/packages.h"
 #include "libcg/ingest/spill.h"
+#include "libcg/ingest/test_code.h"
 #include "libcg/parse/extract.h"
 #include "libcg/parse/facts_version.h"
 #include "libcg/storage/index_build.h"
@@ -128,6 +129,7 @@ class Build {
     // A pass wants the text, and then its hash is had for little more.
     if ((options_.pass != nullptr || !take_known(path, w, out)) && !read(path, w, out)) return out;
     name_file(out.facts, path);
+    mark_test_code(out.facts, out.language, path);
     if (options_.pass != nullptr) {
       const std::int64_t before = thread_cpu_ns();
       out.kept = options_.pass->look(path, w.file.bytes, out.facts, thread);

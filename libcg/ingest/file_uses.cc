@@ -1,5 +1,7 @@
 #include "libcg/ingest/file_uses.h"
 
+#include <algorithm>
+
 #include "libcg/base/bytes.h"
 
 namespace cg::ingest {
@@ -11,8 +13,22 @@ std::uint32_t down(std::uint32_t value) { return value - 1; }
 // Least bytes of each row: what count() may believe.
 constexpr std::size_t kExprBytes = 6;
 constexpr std::size_t kSiteBytes = 7;
+constexpr std::size_t kDefinitionBytes = 3;
 
 }  // namespace
+
+std::vector<FileUses::Definition> definitions_of(const parse::Facts& facts) {
+  const auto may = [](const parse::Symbol& s) {
+    if (s.kind == SymbolKind::kField) return (s.flags & parse::kOverride) != 0;
+    return s.kind == SymbolKind::kMethod || s.kind == SymbolKind::kStruct || s.kind == SymbolKind::kTypeAlias;
+  };
+  std::vector<FileUses::Definition> out;
+  for (std::uint32_t ordinal = 0; ordinal < facts.symbols.size(); ++ordinal) {
+    if (may(facts.symbols[ordinal])) out.push_back({ordinal, facts.symbols[ordinal].at});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return out;
+}
 
 void encode_uses(const parse::Facts& facts, std::string& to) {
   ByteWriter out;
@@ -40,6 +56,15 @@ void encode_uses(const parse::Facts& facts, std::string& to) {
     out.varint(s.at.line - line);
     out.varint(s.at.column);
     line = s.at.line;
+  }
+  const std::vector<FileUses::Definition> definitions = definitions_of(facts);
+  out.varint(definitions.size());
+  line = 0;
+  for (const FileUses::Definition& d : definitions) {
+    out.varint(d.ordinal);
+    out.varint(d.at.line - line);
+    out.varint(d.at.column);
+    line = d.at.line;
   }
   to += out.view();
 }
@@ -72,6 +97,13 @@ void decode_uses(FileUses& uses) {
     s.call = down(in.varint32());
     line += in.varint32();
     s.at = {line, in.varint32()};
+  }
+  uses.definitions.resize(in.count(kDefinitionBytes));
+  line = 0;
+  for (FileUses::Definition& d : uses.definitions) {
+    d.ordinal = in.varint32();
+    line += in.varint32();
+    d.at = {line, in.varint32()};
   }
 }
 

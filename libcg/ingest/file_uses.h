@@ -17,7 +17,16 @@ struct FileUses {
   std::vector<parse::Expr> exprs;
   std::vector<parse::ExprId> args;
   std::vector<parse::Site> sites;
+  struct Definition {
+    std::uint32_t ordinal = 0;
+    Position at;
+  };
+  std::vector<Definition> definitions;  ///< see definitions_of
 };
+
+/// Definitions that may override or implement something of a base, and then have an edge at their name: members, and types, of which
+/// Go does not say what they implement. By position.
+[[nodiscard]] std::vector<FileUses::Definition> definitions_of(const parse::Facts& facts);
 
 /// Appends to `out`.
 void encode_uses(const parse::Facts& facts, std::string& out);

@@ -1,8 +1,11 @@
 #include "libcg/ingest/link_file.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "libcg/ingest/confidence.h"
+#include "libcg/ingest/overrides.h"
 #include "libcg/ingest/reasoner.h"
 #include "libcg/parse/extraction.h"
 
@@ -13,10 +16,13 @@ bool is_value(SymbolKind kind) {
   return kind == SymbolKind::kField || kind == SymbolKind::kVariable || kind == SymbolKind::kConstant || kind == SymbolKind::kEnumMember;
 }
 
+/// As sure as an edge must be that is shown without being asked for (graph::kDefaultConfidence).
+constexpr unsigned kSureOfTest = 50;
+
 class FileLinking {
  public:
   FileLinking(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word)
-      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), reasoner_(resolver, file, uses) {
+      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), reasoner_(resolver, file, uses), overrides_(resolver) {
     names_.reserve(uses.names.size());
     for (const std::string_view name : uses.names) names_.push_back(p_.find_name(name));
     unit_ = r_.tables().imports.unit(file);
@@ -47,7 +53,12 @@ class FileLinking {
 
   LinkedFile run() {
     out_.sites.reserve(uses_.sites.size());
-    for (const parse::Site& site : uses_.sites) link(site);
+    auto definition = uses_.definitions.begin();
+    for (const parse::Site& site : uses_.sites) {
+      for (; definition != uses_.definitions.end() && definition->at <= site.at; ++definition) stand_for(*definition);
+      link(site);
+    }
+    for (; definition != uses_.definitions.end(); ++definition) stand_for(*definition);
     std::size_t from = 0;
     for (graph::SiteView& site : out_.sites) {  // only now do the targets stay where they are
       site.targets = {out_.targets.data() + from, site.targets.size()};
@@ -62,6 +73,39 @@ class FileLinking {
     if (unit_ == nullptr) return name;
     const auto other = unit_->names.find(std::string(written));
     return other == unit_->names.end() ? name : p_.find_name(other->second);
+  }
+
+  /// The edges of a definition to those of bases that it overrides or implements. They have no site in the source: they stand at its name.
+  void stand_for(const FileUses::Definition& definition) {
+    const GlobalId id = p_.files[file_].first + definition.ordinal;
+    const SymbolKind kind = p_.symbol(id).kind();
+    const bool type = kind == SymbolKind::kStruct || kind == SymbolKind::kTypeAlias;
+    if (type && p_.policy(id).imports != parse::ImportStyle::kGo) return;
+    const std::vector<GlobalId> bases = type ? overrides_.interfaces_of(id) : overrides_.of(id);
+    for (const GlobalId base : bases) {
+      const std::uint8_t sure = confidence({How::kHierarchy, 1, false, EdgeKind::kOverrides, p_.files[file_].language});
+      add_edge({type ? EdgeKind::kImplements : EdgeKind::kOverrides, How::kHierarchy, sure, definition.ordinal, definition.at, {}, {}}, base);
+    }
+  }
+
+  void add_edge(graph::SiteView row, GlobalId target) {
+    out_.targets.push_back(p_.ref(target));
+    row.targets = std::span(out_.targets).last(1);  // its size; see run()
+    out_.sites.push_back(row);
+  }
+
+  /// What a test calls outside the tests, it tests: once for each, at its first call.
+  void add_tested(const parse::Site& site) {
+    const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
+    if (!called || (p_.symbol(p_.files[file_].first + site.owner).flags & parse::kTestCode) == 0) return;
+    const graph::SiteView row = out_.sites.back();
+    const bool sure = row.kind == EdgeKind::kCalls || row.kind == EdgeKind::kInstantiates;
+    if (!sure || row.confidence < kSureOfTest || row.how == How::kAmbiguous) return;
+    for (std::size_t i = out_.targets.size() - row.targets.size(), end = out_.targets.size(); i < end; ++i) {
+      const GlobalId target = p_.files[out_.targets[i].file].first + out_.targets[i].ordinal;
+      if ((p_.symbol(target).flags & parse::kTestCode) != 0 || !tested_.emplace(site.owner, target).second) continue;
+      add_edge({EdgeKind::kTests, row.how, row.confidence, row.owner, row.at, {}, {}}, target);
+    }
   }
 
   void link(const parse::Site& site) {
@@ -96,6 +140,7 @@ class FileLinking {
     add(site, found, guessed);
     write_reason(site);
     if (!out_.sites.empty() && out_.sites.back().kind == EdgeKind::kReads && site.kind != EdgeKind::kReads) add_held(site);
+    add_tested(site);
   }
 
   /// How a call of a member came to its receiver's type. Other uses of members are many more and asked about rarely.
@@ -225,6 +270,8 @@ class FileLinking {
   const FileUses& uses_;
   const CompilerWord* word_;
   Reasoner reasoner_;
+  Overrides overrides_;
+  std::set<std::pair<std::uint32_t, GlobalId>> tested_;  ///< by owner
   const CompileUnit* unit_ = nullptr;
   std::vector<GlobalName> names_;
   Found found_;                    ///< of the site at hand

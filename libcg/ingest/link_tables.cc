@@ -20,6 +20,7 @@ LinkContext::LinkContext(const Program& program, Packages packages)
   join_parts();
   find_owners();
   find_library_extensions();
+  find_go_interfaces();
 }
 
 void LinkContext::name_imports() {
@@ -51,6 +52,35 @@ void LinkContext::follow_includes() {
       tables_.includes[file].push_back(*included);
       tables_.included_by[*included].push_back(file);
     }
+  }
+}
+
+/// Interfaces of Go with their methods. One that embeds something unknown, or too much, is left out: what it asks for is not known.
+void LinkContext::find_go_interfaces() {
+  Resolver resolver(tables_);
+  std::uint32_t current = kNone;
+  constexpr std::size_t kMaxEmbedded = 64;
+  for (GlobalId id = 0; id < program_.symbols.size(); ++id) {
+    if (program_.symbol(id).kind() != SymbolKind::kInterface || program_.policy(id).imports != parse::ImportStyle::kGo) continue;
+    const std::uint32_t file = program_.file_of(id);
+    if (file != current) resolver.begin_file(file, {}, {});
+    current = file;
+    LinkTables::GoInterface found{id, {}};
+    std::vector<GlobalId> all{id};
+    bool unknown = false;
+    for (std::size_t i = 0; i < all.size() && all.size() < kMaxEmbedded; ++i) {
+      for (const GlobalId member : program_.children(all[i])) {
+        if (program_.symbol(member).kind() == SymbolKind::kMethod) found.methods.push_back(member);
+      }
+      for (const GlobalId base : resolver.bases_of(all[i], unknown)) {
+        unknown = unknown || program_.symbol(base).kind() != SymbolKind::kInterface;
+        if (std::find(all.begin(), all.end(), base) == all.end()) all.push_back(base);
+      }
+    }
+    if (unknown || found.methods.empty() || all.size() >= kMaxEmbedded) continue;
+    GlobalName least = kNone;
+    for (const GlobalId method : found.methods) least = std::min(least, program_.symbol(method).name);
+    tables_.go_interfaces[least].push_back(std::move(found));
   }
 }
 

@@ -20,6 +20,7 @@ class LinkContext {
   void find_owners();
   void find_owners_of(bool classes);
   void find_library_extensions();
+  void find_go_interfaces();
 
   const Program& program_;
   Packages packages_;

@@ -65,6 +65,9 @@ class Comparison {
     const bool anonymous = (s.flags & parse::kAnonymous) != 0;
     if (!anonymous) add_name(p, id);
     const GlobalId around = s.container;
+    // Types of Go do not name the interfaces that they implement: any may be concerned.
+    const bool interface = s.kind() == SymbolKind::kInterface || (around != kNone && p.symbols[around].kind() == SymbolKind::kInterface);
+    if (style_ == ImportStyle::kGo && interface) out_.unbounded = true;
     if (around != kNone) {
       // Who asks for all that a container has, and not for one name: constructors, the one method of an interface, whether
       // a value has members at all.
@@ -75,6 +78,7 @@ class Comparison {
     }
     if (s.more == kNone || style_ == ImportStyle::kInclude) return;
     collect_names(p, p.details[s.more].owner);
+    if (style_ == ImportStyle::kGo) out_.names.insert(out_.owners.begin(), out_.owners.end());  // which it implements is found with the type
   }
 
   void add_name(const Program& p, GlobalId id) {

@@ -29,8 +29,25 @@ bool same_sites(const std::vector<parse::Site>& a, const std::vector<parse::Site
   return true;
 }
 
-/// Where the site that was at a place is now. Sites are by position.
-Position moved(Position at, const parse::Facts& before, const parse::Facts& now) {
+std::size_t sites_before(const std::vector<parse::Site>& sites, Position at) {
+  return static_cast<std::size_t>(std::lower_bound(sites.begin(), sites.end(), at, [](const parse::Site& s, Position p) { return s.at < p; }) - sites.begin());
+}
+
+/// Whether the definitions that have edges at their names are the same, in the same order and between the same sites.
+bool same_definitions(const parse::Facts& a, const parse::Facts& b) {
+  const std::vector<FileUses::Definition> x = definitions_of(a);
+  const std::vector<FileUses::Definition> y = definitions_of(b);
+  return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](const FileUses::Definition& d, const FileUses::Definition& e) {
+    const std::size_t from = sites_before(a.sites, d.at);
+    if (d.ordinal != e.ordinal || from != sites_before(b.sites, e.at)) return false;
+    return from == a.sites.size() || (a.sites[from].at == d.at) == (b.sites[from].at == e.at);
+  });
+}
+
+/// Where what was at a place is now: a definition's own edge at its name, or a site. Sites are by position.
+Position moved(const graph::SiteRow& row, const parse::Facts& before, const parse::Facts& now) {
+  const Position at = row.at;
+  if (row.owner < before.symbols.size() && before.symbols[row.owner].at == at) return now.symbols[row.owner].at;
   const auto site = std::lower_bound(before.sites.begin(), before.sites.end(), at, [](const parse::Site& s, Position p) { return s.at < p; });
   if (site == before.sites.end() || site->at != at) throw Error(ErrorKind::kFormat, "the sites of a file are not those of its facts; run cg-index --rebuild");
   return now.sites[static_cast<std::size_t>(site - before.sites.begin())].at;
@@ -39,7 +56,7 @@ Position moved(Position at, const parse::Facts& before, const parse::Facts& now)
 }  // namespace
 
 bool same_uses(const parse::Facts& a, const parse::Facts& b) {
-  return a.bounded == b.bounded && a.names == b.names && a.args == b.args && same_sites(a.sites, b.sites) &&
+  return a.bounded == b.bounded && a.names == b.names && a.args == b.args && same_sites(a.sites, b.sites) && same_definitions(a, b) &&
          std::equal(a.exprs.begin(), a.exprs.end(), b.exprs.begin(), b.exprs.end(), same);
 }
 
@@ -56,7 +73,7 @@ MovedLinks move_links(const storage::Environment& environment, const storage::Tr
     const auto record = sites.find(schema::chunk_key(file, chunk));
     if (!record) break;
     for (graph::SiteRow& row : graph::decode_sites(file, record->bytes)) {
-      row.at = moved(row.at, before, now);
+      row.at = moved(row, before, now);
       out.rows.push_back(std::move(row));
     }
     const auto why = reasons.find(schema::chunk_key(file, chunk));

@@ -201,6 +201,7 @@ bool NameClosure::carry_on_symbols() {
         for (const ProgramBase& base : p_.bases(id)) concerned = concerned || mentions(base.base);
       }
       if (!concerned) continue;
+      if (language == "go" && s.kind() == SymbolKind::kInterface) bounded_ = false;  // asked for by its methods, see overrides.h
       if ((s.flags & parse::kDefaultExport) != 0 || is_asked_word(p_.names.view(s.name), language)) bounded_ = false;
       if (!anonymous) more = set(s.name) || more;
       if (scopes && s.kind() != SymbolKind::kNamespace && symbols_[id] == 0) {

@@ -33,6 +33,7 @@
 #include "libcg/ingest/name_closure.h"
 #include "libcg/ingest/packages.h"
 #include "libcg/ingest/stamp_edit.h"
+#include "libcg/ingest/test_code.h"
 #include "libcg/parse/extract.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
@@ -172,6 +173,8 @@ class Relink {
         events_.event({Severity::kWarning, entry.path, "nested too deeply: what lies deeper is not in the index"});
       }
       c.before = decode_facts(old_facts->head, old_facts->tail);
+      mark_test_code(c.before, language, entry.path);
+      mark_test_code(c.facts, language, entry.path);
       c.meaning = compare_meaning(language, c.before, c.facts);
       if (c.meaning.unbounded) return false;
       c.same_uses = c.meaning.none && same_uses(c.before, c.facts);
@@ -226,6 +229,7 @@ class Relink {
     out.facts = decode_head(*bytes);
     if (!same_meaning_) out.asked = asked_names(parse::language_of_name(now.language), *out.facts);
     name_file(*out.facts, now.path);
+    mark_test_code(*out.facts, parse::language_of_name(now.language), now.path);
     return out;
   }
 
@@ -256,6 +260,7 @@ class Relink {
       }
       parse::Facts facts = decode_facts(bytes->head, bytes->tail);
       name_file(facts, entry.path);
+      mark_test_code(facts, parse::language_of_name(entry.language), entry.path);
       c.bounded = facts.bounded;
       link(resolver, c.file, facts, c.linked);
     }, 4);

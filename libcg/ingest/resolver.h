@@ -47,6 +47,11 @@ struct LinkTables {
   std::unordered_map<GlobalId, std::vector<GlobalId>> parts{};  ///< by first part: all parts
   std::vector<std::vector<std::uint32_t>> includes{};           ///< by file: files it includes (C, C++)
   std::vector<std::vector<std::uint32_t>> included_by{};        ///< by file: files that include it
+  struct GoInterface {
+    GlobalId type = kNone;
+    std::vector<GlobalId> methods;  ///< those of embedded interfaces included
+  };
+  std::unordered_map<GlobalName, std::vector<GoInterface>> go_interfaces{};  ///< by the least name of their methods
   std::vector<Platform> platforms{};                         ///< by file: what its path says that it is built for
 };
 

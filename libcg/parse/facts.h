@@ -39,6 +39,8 @@ enum SymbolFlag : std::uint32_t {
   kFunctionLike = 1U << 11,  ///< a macro with a parameter list
   kMacroNamed = 1U << 13,    ///< its name is an argument of the macro that stands for its head: the real name may be made of it
   kPasting = 1U << 14,       ///< a macro that pastes names together with ##
+  kVirtual = 1U << 15,       ///< says itself that it may be overridden (C++)
+  kTestCode = 1U << 16,      ///< a test or what helps one; set by the file's path as well, which facts do not know (ingest/test_code.h)
   kGenericType = 1U << 12,   ///< a type parameter such as T: stands for some type, is none
 };
 

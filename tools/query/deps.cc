@@ -33,7 +33,7 @@ int run_deps(const QueryOptions& options, const DepsOptions& deps, Walk walk) {
   const cli::Questions questions(deps.files);
   Answers answers(session, {{"location"}, {"file"}, {"kinds"}, {"sites"}, {"depth"}}, questions.many());
   graph::EdgeFilter filter;
-  if (!deps.uses) filter.kinds = {EdgeKind::kImports};
+  filter.kinds = deps.uses ? graph::kWrittenKinds : graph::EdgeKinds{EdgeKind::kImports};
   filter.min_confidence = deps.min_confidence;
   filter.unbound = deps.external;
   const std::uint32_t max_depth = deps.transitive ? graph::kNoDepthLimit : 1;

@@ -102,6 +102,7 @@ int run_diff(const QueryOptions& options, const DiffVerbOptions& diff) {
   graph::DiffOptions what;
   what.symbols = diff.only != "edges";
   what.edges = diff.only != "symbols";
+  what.filter.kinds = graph::EdgeKinds::all().without({EdgeKind::kTests});  // the calls that they are of are told
   what.filter.min_confidence = diff.min_confidence;
   DiffTable table(session, before);
   graph::diff_indexes({before, before_texts}, {session.reader(), session.texts()}, what, session.messages(),

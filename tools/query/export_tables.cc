@@ -2,6 +2,7 @@
 #include "libcg/base/kinds.h"
 #include "libcg/cli/record_writer.h"
 #include "libcg/graph/call_graph.h"
+#include "libcg/graph/edges.h"
 #include "tools/query/export.h"
 #include "tools/query/export_files.h"
 
@@ -37,7 +38,7 @@ void export_refs(Session& session, cli::Output& output) {
   for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     const std::string path = session.reader().file(file).path;
     for (const graph::SiteRow& site : session.reader().sites(file)) {
-      if (site.targets.size() != 1 || site.confidence < graph::kDefaultConfidence) continue;
+      if (!graph::kWrittenKinds.has(site.kind) || site.targets.size() != 1 || site.confidence < graph::kDefaultConfidence) continue;
       const SymbolRef target = site.targets.front();
       const graph::CallNode definition(session.reader(), target);
       const std::string name = site.name.empty() ? session.reader().symbol(target).name : site.name;

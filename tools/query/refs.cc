@@ -20,7 +20,7 @@ int run_refs(const QueryOptions& options, const RefsOptions& refs) {
   const cli::Questions questions(refs.names);
   EdgeTable table(session, questions.many());
   graph::EdgeFilter filter;
-  filter.kinds = edge_kinds(refs.kinds, graph::EdgeKinds::all());
+  filter.kinds = edge_kinds(refs.kinds, graph::kWrittenKinds);
   filter.min_confidence = refs.min_confidence;
   table.answers().ask(questions, [&](std::string_view question) {
     for (const graph::Step& step : uses_of(session, question, filter, 1)) table.write(step);

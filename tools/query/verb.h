@@ -27,6 +27,7 @@ Verb add_path(CLI::App& tool, QueryOptions& options);
 Verb add_deps(CLI::App& tool, QueryOptions& options);
 Verb add_rdeps(CLI::App& tool, QueryOptions& options);
 Verb add_hier(CLI::App& tool, QueryOptions& options);
+Verb add_tests(CLI::App& tool, QueryOptions& options);
 Verb add_outline(CLI::App& tool, QueryOptions& options);
 Verb add_symbols(CLI::App& tool, QueryOptions& options);
 Verb add_show(CLI::App& tool, QueryOptions& options);

@@ -14,6 +14,7 @@
 (declaration (storage_class_specifier "static")) @flag.file_local
 (declaration (storage_class_specifier "extern")) @flag.declaration
 (function_definition) @flag.conditional (#has-ancestor? @flag.conditional preproc_else preproc_elif preproc_if)
+[(function_definition "virtual") (field_declaration "virtual") (declaration "virtual")] @flag.virtual
 ([
   (function_definition declarator: (function_declarator (virtual_specifier) @v))
   (function_definition declarator: (_ (function_declarator (virtual_specifier) @v)))

@@ -1,11 +1,14 @@
 #pragma once
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "libcg/graph/call_graph.h"
 #include "libcg/graph/index_reader.h"
+#include "libcg/graph/tested_by.h"
 #include "libcg/ingest/build.h"
 #include "tests/unit/base/temporary_directory.h"
 
@@ -44,7 +47,38 @@ class SmallTree {
     return out;
   }
 
+  /// All edges of a kind: "source>target" with single spaces between, by path and position; a file by its path.
+  [[nodiscard]] std::string edges(cg::EdgeKind kind) {
+    std::string out;
+    for (cg::FileId file = 0; file < reader_.file_count(); ++file) {
+      for (const cg::graph::SiteRow& site : reader_.sites(file)) {
+        if (site.kind != kind) continue;
+        for (const cg::SymbolRef target : site.targets) {
+          if (!out.empty()) out += ' ';
+          out += named({file, site.owner}) + ">" + named(target);
+        }
+      }
+    }
+    return out;
+  }
+
+  /// The tests that tests_of finds, by name; a file by its path.
+  [[nodiscard]] std::string tests(std::string_view path, std::string_view name) {
+    std::string out;
+    const std::optional<cg::FileId> file = reader_.find_file(path);
+    for (std::uint32_t o = 1; file && o < reader_.file(*file).symbols; ++o) {
+      const cg::SymbolRef symbol{*file, o};
+      if (reader_.qualified_name(symbol) != name) continue;
+      for (const cg::graph::Test& test : cg::graph::tests_of(reader_, std::span(&symbol, 1), cg::graph::kDefaultConfidence, 0).tests) {
+        out += (out.empty() ? "" : " ") + named(test.symbol) + "/" + std::to_string(test.depth);
+      }
+    }
+    return out;
+  }
+
  private:
+  std::string named(cg::SymbolRef ref) { return ref.ordinal == 0 ? reader_.file(ref.file).path : reader_.qualified_name(ref); }
+
   static std::string stem(std::string_view path) {
     path.remove_prefix(path.rfind('/') + 1);  // npos + 1 is 0
     return std::string(path.substr(0, path.rfind('.')));
