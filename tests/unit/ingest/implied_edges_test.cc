@@ -20,8 +20,7 @@ class Base {
 };
 class Middle : public Base { void run(); };
 )"},
-      {"derived.h", R"(
-#include "base.h"
+      {"derived.h", "#include \"base.h\"" R"(
 class Derived : public Middle {
   int run(int a) override;
   void stop();
