@@ -357,6 +357,7 @@ bool Extraction::extend_clause(SymbolKind kind, std::uint32_t flags, NameId name
 }
 
 void Extraction::set_head_role(std::uint32_t node, Role role) {
+  if (node == kNone) return;  // a name that the rule itself gives has no node
   const std::uint32_t at = head(node);
   const bool type_like = role == Role::kType || role == Role::kExtends || role == Role::kImplements || role == Role::kNew;
   if (type_like && roles_[syntax_.nodes[node].parent] == Role::kSilent) return;

@@ -111,6 +111,16 @@ TEST_CASE("deep nesting is cut, not followed") {
   extractor(language_of_name("c"), "int " + repeat("*", kDeep) + "p;\n#define X " + repeat("f(", kDeep) + "\n");
 }
 
+TEST_CASE("what is said twice gives facts") {
+  Extractor extractor;
+  // The second time, the name that the rule gives the exported object is known already, and no node has it.
+  extractor(language_of_name("javascript"), "module.exports = { a }\nmodule.exports = { b }\n");
+  for_each_language([&](std::size_t number) {
+    const std::string source = fixture_of(all_languages()[number]);
+    extractor(number, source + "\n" + source);
+  });
+}
+
 TEST_CASE("files cut off anywhere give facts") {
   Extractor extractor;
   for_each_language([&](std::size_t number) {
