@@ -78,12 +78,12 @@ std::optional<Answer> Answerer::place(const Question& question, FileId file, std
 
 std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptions& options) {
   std::vector<Answer> out;
-  // A filter may pass over any number of files.
-  const bool filtered = !options.languages.empty() || !options.paths.empty() || !options.kinds.empty();
-  const std::size_t wanted = filtered ? index_.totals().files : options.limit;
-  for (const RankedFile& file : ranker_.rank(question, options.mode, wanted)) {
+  RankOptions ranking{options.mode, options.limit, {}, !options.kinds.empty()};
+  if (!options.languages.empty() || !options.paths.empty()) {
+    ranking.among = [&](FileId file) { return is_wanted(index_.reader(), file, options); };
+  }
+  for (const RankedFile& file : ranker_.rank(question, ranking)) {
     if (out.size() >= options.limit) break;
-    if (!is_wanted(index_.reader(), file.file, options)) continue;
     std::vector<ScoredChunk> chunks = ranker_.chunks_of(file.file);
     if (chunks.empty()) chunks.push_back({file.chunk, 0});
     if (!options.all_chunks) chunks.resize(1);

@@ -6,14 +6,15 @@
 // and left out, since nothing held on questions it was not tuned on: reciprocal rank fusion (.892 where the sum has .910), learned
 // rankers of three kinds, PageRank, feedback from the first answers, line proximity, phrases.
 //
-// Lists are read term at a time into dense arrays by chunk: a question reads 3,000 to 14,000 postings, which is less than
-// what skipping over them would cost to set up.
+// In a large tree most files that have a word are far from the best. They are ranked by what is cheap to know, and only the
+// first kOpenedFiles have their chunks looked at (word_scores.h), the first kMeantFiles their vectors.
 
 #include "libcg/search/file_ranking.h"
 
 #include <algorithm>
 #include <cmath>
 
+#include "libcg/search/best_few.h"
 #include "libcg/search/likeness.h"
 #include "libcg/search/ranking.h"
 #include "libcg/search/rarity.h"
@@ -22,48 +23,25 @@
 namespace cg::search {
 namespace {
 
-using ranking::Field;
+/// No prior is as large.
+constexpr float kUnknown = 1e9F;
 
-constexpr std::array<Field, kTextFields> kFileFields = {ranking::kFileBody, ranking::kFileComments, ranking::kFileNames};
-constexpr std::array<Field, kTextFields> kChunkFields = {ranking::kChunkBody, ranking::kChunkComments, ranking::kChunkNames};
+float scaled(float value, float most) { return most > 0 ? value / most : 0; }
 
-float average(std::uint64_t sum, std::uint64_t count) {
-  return count == 0 || sum == 0 ? 1.0F : static_cast<float>(sum) / static_cast<float>(count);
+/// By its path, and by its length where meaning counts.
+float prior_of(const FileColumn& column, Mode mode) {
+  float prior = ranking::kPerStemPart * column.stem_parts + (column.dotted ? ranking::kDotted : 0) + ranking::kPerDirectory * column.depth +
+                (column.test ? ranking::kTest : 0) + (column.example ? ranking::kExample : 0);
+  if (mode == Mode::kLexical) return prior;
+  const std::uint32_t words = column.lengths[kBody] + column.lengths[kComments];
+  prior += ranking::kLength * std::log(1 + static_cast<float>(words)) + (column.test ? ranking::kTestBesideMeaning : 0);
+  return prior;
 }
 
-/// What a field adds to BM25F's one frequency.
-float frequency(const Field& field, float count, float length, float average_length) {
-  return field.weight * count / (1 - field.b + field.b * length / average_length);
-}
-
-/// The best few scores, each weighing half as much as the one before.
-class BestFew {
- public:
-  void add(float score) {
-    if (score <= best_.back()) return;
-    std::size_t at = best_.size() - 1;
-    for (; at > 0 && best_[at - 1] < score; --at) best_[at] = best_[at - 1];
-    best_[at] = score;
-  }
-  [[nodiscard]] float gathered() const {
-    float sum = 0;
-    float weight = 1;
-    for (const float score : best_) {
-      sum += weight * score;
-      weight *= ranking::kGatherDecay;
-    }
-    return sum;
-  }
-
- private:
-  std::array<float, ranking::kGatheredChunks> best_{};
-};
-
-float median(std::vector<float> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+float score_of(const Signals& s) {
+  return ranking::kFile * s.file + ranking::kBestChunk * s.best_chunk + ranking::kGathered * s.gathered + ranking::kStem * s.stem +
+         ranking::kStemFirst * s.stem_first + ranking::kFuzzyStem * s.fuzzy_stem + ranking::kSoleDefinition * s.definition +
+         ranking::kDefinition * s.names + ranking::kMeaning * s.meaning + s.prior;
 }
 
 }  // namespace
@@ -81,58 +59,9 @@ FileRanker::Candidate& FileRanker::candidate(FileId file) {
   return candidates_[slot - 1];
 }
 
-void FileRanker::add_text(const QueryToken& token, const std::vector<Posting>& postings, const std::vector<PathPosting>& paths,
-                          float rare) {
-  const Totals& totals = index_.totals();
-  std::array<float, kTextFields> chunk_average{}, file_average{};
-  for (std::size_t f = 0; f < kTextFields; ++f) {
-    chunk_average[f] = average(totals.tokens[f], totals.chunks);
-    file_average[f] = average(totals.tokens[f], totals.files);
-  }
-  const float stem_average = average(totals.stem_tokens, totals.files);
-  const float directory_average = average(totals.directory_tokens, totals.files);
-  auto path = paths.begin();
-  const auto path_frequency = [&](const PathPosting& p, const FileColumn& c) {
-    const float stem = p.stem_part || p.stem_compound ? 1.0F : 0.0F;
-    return frequency(ranking::kFileStem, stem, c.stem_tokens, stem_average) +
-           frequency(ranking::kFileDirectories, p.directories, c.directory_tokens, directory_average);
-  };
-  const auto add = [&](Candidate& c, float tf) {
-    c.ranked.signals.file += token.decayed * rare * tf / (tf + ranking::kFileSaturation);
-  };
-  const auto add_paths_below = [&](FileId file) {
-    for (; path != paths.end() && path->file < file; ++path) {
-      Candidate& c = candidate(path->file);
-      add(c, path_frequency(*path, c.column));
-    }
-  };
-  for (std::size_t i = 0; i < postings.size();) {
-    const FileId file = index_.file_of(postings[i].chunk);
-    add_paths_below(file);
-    Candidate& c = candidate(file);
-    const std::string_view rows = index_.chunk_rows(file);
-    const std::uint32_t end = c.column.first_chunk + c.column.chunks;
-    std::array<float, kTextFields> counts{};
-    for (; i < postings.size() && postings[i].chunk < end; ++i) {
-      const Posting& p = postings[i];
-      const ChunkColumn chunk = read_chunk_column(rows.substr((p.chunk - c.column.first_chunk) * kChunkColumnBytes, kChunkColumnBytes));
-      float tf = 0;
-      for (std::size_t f = 0; f < kTextFields; ++f) {
-        counts[f] += p.counts[f];
-        tf += frequency(kChunkFields[f], p.counts[f], chunk.lengths[f], chunk_average[f]);
-      }
-      const float gain = rare * tf / (tf + ranking::kChunkSaturation);
-      plain_[p.chunk] += token.plain * gain;
-      decayed_[p.chunk] += token.decayed * gain;
-    }
-    float tf = 0;
-    for (std::size_t f = 0; f < kTextFields; ++f) {
-      tf += frequency(kFileFields[f], counts[f], static_cast<float>(c.column.lengths[f]), file_average[f]);
-    }
-    if (path != paths.end() && path->file == file) tf += path_frequency(*path++, c.column);
-    add(c, tf);
-  }
-  add_paths_below(kNone);
+void FileRanker::forget() {
+  for (const Candidate& c : candidates_) slot_of_file_[c.ranked.file] = 0;
+  candidates_.clear();
 }
 
 void FileRanker::add_stem(const Question& question, const QueryToken& token, const std::vector<PathPosting>& paths) {
@@ -222,68 +151,151 @@ void FileRanker::add_definitions(const Question& question) {
   }
 }
 
-void FileRanker::gather_chunks() {
+float FileRanker::prior(FileId file, Mode mode) {
+  if (priors_.empty() || priors_mode_ != mode) priors_.assign(index_.totals().files, kUnknown);
+  priors_mode_ = mode;
+  float& prior = priors_[file];
+  if (prior == kUnknown) prior = prior_of(index_.file(file), mode);
+  return prior;
+}
+
+/// What the candidates' names and paths come to.
+void FileRanker::settle(const Question& question, Mode mode) {
+  float decays = 0;
+  for (const QueryWord& word : question.words) decays += word.decay;
   for (Candidate& c : candidates_) {
-    BestFew best;
-    float highest = 0;
-    for (std::uint32_t chunk = c.column.first_chunk; chunk < c.column.first_chunk + c.column.chunks; ++chunk) {
-      best.add(plain_[chunk]);
-      if (decayed_[chunk] <= highest) continue;
-      highest = decayed_[chunk];
-      c.ranked.chunk = chunk;
-    }
-    c.ranked.signals.best_chunk = highest;
-    c.ranked.signals.gathered = best.gathered();
+    Signals& s = c.ranked.signals;
+    s.stem = c.whole_stem ? 1 : std::min(1.0F, scaled(c.stem_matched, c.column.stem_weight));
+    s.stem_first = std::min(1.0F, scaled(c.stem_decayed, decays)) * std::sqrt(s.stem);
+    s.fuzzy_stem = std::min(1.0F, c.fuzzy);
+    s.prior = prior(c.ranked.file, mode);
   }
 }
 
 /// Cosines count above their median, so that a question that is a little like everything is like nothing.
-void FileRanker::add_meaning(Candidate& c) {
+void FileRanker::add_meaning(Candidate& c, std::span<const float> cosines) const {
   BestFew best;
-  for (std::uint32_t chunk = c.column.first_chunk; chunk < c.column.first_chunk + c.column.chunks; ++chunk) best.add(cosines_[chunk] - middle_);
+  for (const float cosine : cosines) best.add(cosine - middle_);
   c.ranked.signals.meaning = best.gathered();
 }
 
 void FileRanker::scan_all() {
-  meaning_->scan(cosines_);
+  meaning_->scan(all_cosines_);
   std::vector<float> sample;
-  const std::size_t step = std::max<std::size_t>(1, cosines_.size() / ranking::kSampledChunks);
-  for (std::size_t chunk = 0; chunk < cosines_.size(); chunk += step) sample.push_back(cosines_[chunk]);
+  const std::size_t step = std::max<std::size_t>(1, all_cosines_.size() / ranking::kSampledChunks);
+  for (std::size_t chunk = 0; chunk < all_cosines_.size(); chunk += step) sample.push_back(all_cosines_[chunk]);
   middle_ = median(std::move(sample));
   for (FileId file = 0; file < index_.totals().files; ++file) {
-    const FileColumn& column = index_.file(file);
-    const auto from = cosines_.begin() + column.first_chunk;
-    if (std::any_of(from, from + column.chunks, [this](float cosine) { return cosine > middle_; })) add_meaning(candidate(file));
+    const FileColumn column = index_.file(file);
+    const std::span<const float> its = std::span(all_cosines_).subspan(column.first_chunk, column.chunks);
+    if (std::any_of(its.begin(), its.end(), [this](float cosine) { return cosine > middle_; })) add_meaning(candidate(file), its);
   }
 }
 
 /// The same for the files that words put first. Candidates have scores.
 void FileRanker::scan_likely() {
+  const std::size_t all = index_.totals().chunks;
+  std::vector<float> sample(ranking::kSampledRuns * ranking::kSampledRun);
+  for (std::size_t run = 0; run < ranking::kSampledRuns; ++run) {
+    const auto first = static_cast<std::uint32_t>(run * (all - ranking::kSampledRun) / ranking::kSampledRuns);
+    meaning_->scan(first, std::span(sample).subspan(run * ranking::kSampledRun, ranking::kSampledRun));
+  }
+  middle_ = median(std::move(sample));
   std::vector<std::uint32_t> order(candidates_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto likely = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), ranking::kMeantFiles));
   std::nth_element(order.begin(), likely, order.end(),
                    [this](std::uint32_t a, std::uint32_t b) { return is_better(candidates_[a].ranked, candidates_[b].ranked); });
-  std::vector<std::uint32_t> chunks;
-  const std::size_t all = index_.totals().chunks;
-  for (std::size_t chunk = 0; chunk < all; chunk += std::max<std::size_t>(1, all / ranking::kSampledRows)) chunks.push_back(static_cast<std::uint32_t>(chunk));
-  std::vector<float> cosines;
-  meaning_->scan(chunks, cosines);
-  middle_ = median(cosines);
-  chunks.clear();
+  std::sort(order.begin(), likely);  // vectors are read as they lie
   for (auto at = order.begin(); at != likely; ++at) {
-    const FileColumn& column = candidates_[*at].column;
-    for (std::uint32_t k = 0; k < column.chunks; ++k) chunks.push_back(column.first_chunk + k);
+    Candidate& c = candidates_[*at];
+    const std::span<float> cosines = std::span(cosines_).subspan(c.first, c.column.chunks);
+    meaning_->scan(c.column.first_chunk, cosines);
+    add_meaning(c, cosines);
   }
-  meaning_->scan(chunks, cosines);
-  cosines_.assign(all, -1.0F);
-  for (std::size_t i = 0; i < chunks.size(); ++i) cosines_[chunks[i]] = cosines[i];
-  for (auto at = order.begin(); at != likely; ++at) add_meaning(candidates_[*at]);
 }
 
-void FileRanker::combine(const Question& question, Mode mode) {
-  float decays = 0;
-  for (const QueryWord& word : question.words) decays += word.decay;
+/// Leaves the candidates that may be among the best: by words their files' scores stand for those of their chunks.
+void FileRanker::choose(const RankOptions& options) {
+  const std::span<const float> scores = words_.files();
+  const float most_file = scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end());
+  float most_meaning = 0;
+  for (const Candidate& c : candidates_) most_meaning = std::max(most_meaning, c.ranked.signals.meaning);
+  using Scored = std::pair<float, FileId>;
+  const auto is_better = [](const Scored& a, const Scored& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; };
+  std::vector<Scored> order;
+  const auto add = [&](FileId file, Signals s) {
+    s.file = s.best_chunk = s.gathered = scaled(scores[file], most_file);
+    s.meaning = scaled(s.meaning, most_meaning);
+    order.emplace_back(score_of(s), file);
+  };
+  for (const Candidate& c : candidates_) add(c.ranked.file, c.ranked.signals);
+  for (FileId file = 0; file < scores.size(); ++file) {
+    if (scores[file] <= 0 || slot_of_file_[file] != 0) continue;
+    Signals s;
+    s.prior = prior(file, options.mode);
+    add(file, s);
+  }
+  const std::size_t most = options.any_may_fail ? order.size() : std::max(ranking::kOpenedFiles, options.wanted);
+  if (options.among) {
+    std::sort(order.begin(), order.end(), is_better);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < order.size() && kept < most; ++i) {
+      if (options.among(order[i].second)) order[kept++] = order[i];
+    }
+    order.resize(kept);
+  } else if (order.size() > most) {
+    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(), is_better);
+    order.resize(most);
+  }
+  std::sort(order.begin(), order.end(), [](const Scored& a, const Scored& b) { return a.second < b.second; });
+  std::vector<Candidate> chosen;
+  chosen.reserve(order.size());
+  for (const auto& [score, file] : order) {
+    chosen.push_back(candidate(file));
+    Candidate& c = chosen.back();
+    c.ranked.signals.file = scores[file];
+    c.ranked.signals.prior = prior(file, options.mode);
+  }
+  forget();
+  candidates_ = std::move(chosen);
+  for (std::uint32_t i = 0; i < candidates_.size(); ++i) slot_of_file_[candidates_[i].ranked.file] = i + 1;
+}
+
+/// Scores the chunks of the candidates.
+void FileRanker::open_chunks() {
+  std::size_t chunks = 0;
+  for (Candidate& c : candidates_) {
+    c.first = static_cast<std::uint32_t>(chunks);
+    chunks += c.column.chunks;
+  }
+  decayed_.assign(chunks, 0.0F);
+  plain_.assign(chunks, 0.0F);
+  cosines_.assign(chunks, -1.0F);
+  std::vector<WordScores::Opened> opened;
+  for (const Candidate& c : candidates_) {
+    const auto part = [&](std::vector<float>& all) { return std::span(all).subspan(c.first, c.column.chunks); };
+    opened.push_back({c.ranked.file, c.column, part(decayed_), part(plain_)});
+    if (all_cosines_.empty()) continue;
+    std::copy_n(all_cosines_.begin() + c.column.first_chunk, c.column.chunks, cosines_.begin() + c.first);
+  }
+  words_.score_chunks(opened);
+  for (Candidate& c : candidates_) {
+    BestFew best;
+    float highest = 0;
+    for (std::uint32_t k = 0; k < c.column.chunks; ++k) {
+      best.add(plain_[c.first + k]);
+      if (decayed_[c.first + k] <= highest) continue;
+      highest = decayed_[c.first + k];
+      c.ranked.chunk = c.column.first_chunk + k;
+    }
+    c.ranked.signals.best_chunk = highest;
+    c.ranked.signals.gathered = best.gathered();
+    most_decayed_ = std::max(most_decayed_, highest);
+  }
+}
+
+void FileRanker::combine() {
   float most_file = 0, most_chunk = 0, most_gathered = 0, most_meaning = 0;
   for (const Candidate& c : candidates_) {
     most_file = std::max(most_file, c.ranked.signals.file);
@@ -291,83 +303,67 @@ void FileRanker::combine(const Question& question, Mode mode) {
     most_gathered = std::max(most_gathered, c.ranked.signals.gathered);
     most_meaning = std::max(most_meaning, c.ranked.signals.meaning);
   }
-  const auto scaled = [](float value, float most) { return most > 0 ? value / most : 0; };
   for (Candidate& c : candidates_) {
     Signals& s = c.ranked.signals;
     s.file = scaled(s.file, most_file);
     s.best_chunk = scaled(s.best_chunk, most_chunk);
     s.gathered = scaled(s.gathered, most_gathered);
     s.meaning = scaled(s.meaning, most_meaning);
-    s.stem = c.whole_stem ? 1 : std::min(1.0F, scaled(c.stem_matched, c.column.stem_weight));
-    s.stem_first = std::min(1.0F, scaled(c.stem_decayed, decays)) * std::sqrt(s.stem);
-    s.fuzzy_stem = std::min(1.0F, c.fuzzy);
-    s.prior = ranking::kPerStemPart * c.column.stem_parts + (c.column.dotted ? ranking::kDotted : 0) +
-              ranking::kPerDirectory * c.column.depth + (c.column.test ? ranking::kTest : 0) +
-              (c.column.example ? ranking::kExample : 0);
-    if (mode != Mode::kLexical) {
-      const std::uint32_t words = c.column.lengths[kBody] + c.column.lengths[kComments];
-      s.prior += ranking::kLength * std::log(1 + static_cast<float>(words)) + (c.column.test ? ranking::kTestBesideMeaning : 0);
-    }
-    c.ranked.score = ranking::kFile * s.file + ranking::kBestChunk * s.best_chunk + ranking::kGathered * s.gathered +
-                     ranking::kStem * s.stem + ranking::kStemFirst * s.stem_first + ranking::kFuzzyStem * s.fuzzy_stem +
-                     ranking::kSoleDefinition * s.definition + ranking::kDefinition * s.names + ranking::kMeaning * s.meaning +
-                     s.prior;
+    c.ranked.score = score_of(s);
   }
-  if (most_decayed_ == 0) most_decayed_ = most_chunk;  // a second pass finds them scaled
 }
 
 void FileRanker::add_words(const Question& question) {
   for (const QueryToken& token : question.tokens) {
-    const auto postings = index_.postings(token.token);
     const auto paths = index_.path_postings(token.token);
-    const float rare = rarity(postings.size(), index_.totals().chunks);
-    rarity_.push_back(rare);
-    add_text(token, postings, paths, rare);
+    rarity_.push_back(words_.add(token, paths));
     add_stem(question, token, paths);
   }
   add_fuzzy_stems(question);
   add_definitions(question);
-  gather_chunks();
 }
 
-std::vector<RankedFile> FileRanker::rank(const Question& question, Mode mode, std::size_t wanted) {
-  for (const Candidate& c : candidates_) slot_of_file_[c.ranked.file] = 0;
-  candidates_.clear();
-  rarity_.clear();
-  cosines_.clear();
+std::vector<RankedFile> FileRanker::rank(const Question& question, const RankOptions& asked) {
+  RankOptions options = asked;
   slot_of_file_.resize(index_.totals().files);
-  decayed_.assign(index_.totals().chunks, 0.0F);
-  plain_.assign(index_.totals().chunks, 0.0F);
+  forget();
+  rarity_.clear();
+  all_cosines_.clear();
   most_decayed_ = 0;
-  if (meaning_ == nullptr) mode = Mode::kLexical;
-  if (mode != Mode::kSemantic) add_words(question);
-  if (mode != Mode::kLexical && !meaning_->read(question)) mode = Mode::kLexical;
-  if (mode == Mode::kHybrid && index_.totals().chunks > ranking::kScannedChunks && candidates_.size() > ranking::kMeantFiles) {
-    combine(question, mode);
+  if (meaning_ == nullptr) options.mode = Mode::kLexical;
+  words_.begin();
+  if (options.mode != Mode::kSemantic) add_words(question);
+  if (options.mode != Mode::kLexical && !meaning_->read(question)) options.mode = Mode::kLexical;
+  const bool large = index_.totals().chunks > ranking::kScannedChunks;
+  const bool likely = large && options.mode == Mode::kHybrid && words_.found() >= ranking::kMeantFiles;
+  if (options.mode != Mode::kLexical && !likely) scan_all();
+  settle(question, options.mode);
+  choose(options);
+  open_chunks();
+  combine();
+  if (likely) {
     scan_likely();
-  } else if (mode != Mode::kLexical) {
-    scan_all();
+    combine();
   }
-  combine(question, mode);
   std::vector<RankedFile> out;
   out.reserve(candidates_.size());
   for (const Candidate& c : candidates_) {
     if (c.column.chunks > 0) out.push_back(c.ranked);  // an empty file may have the right name, and nothing to show
   }
-  wanted = std::min(std::max(wanted, ranking::kNeighbourFiles), out.size());
-  std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(wanted), out.end(), is_better);
-  neighbours_.rerank({out.data(), wanted}, mode, [this](FileId file) { return chunks_of(file); });
+  std::sort(out.begin(), out.end(), is_better);
+  neighbours_.rerank(out, options.mode, [this](FileId file) { return chunks_of(file); });
   return out;
 }
 
 std::vector<ScoredChunk> FileRanker::chunks_of(FileId file) const {
   std::vector<ScoredChunk> out;
-  const FileColumn column = index_.file(file);
-  for (std::uint32_t k = 0; k < column.chunks; ++k) {
-    const std::uint32_t chunk = column.first_chunk + k;
-    float score = most_decayed_ > 0 ? decayed_[chunk] / most_decayed_ : 0;
-    if (!cosines_.empty()) score += std::max(0.0F, cosines_[chunk] - middle_);
-    if (score > 0) out.push_back({chunk, score});
+  const std::uint32_t slot = slot_of_file_[file];
+  if (slot == 0) return out;
+  const Candidate& c = candidates_[slot - 1];
+  for (std::uint32_t k = 0; k < c.column.chunks; ++k) {
+    float score = most_decayed_ > 0 ? decayed_[c.first + k] / most_decayed_ : 0;
+    if (cosines_[c.first + k] > -1) score += std::max(0.0F, cosines_[c.first + k] - middle_);
+    if (score > 0) out.push_back({c.column.first_chunk + k, score});
   }
   std::stable_sort(out.begin(), out.end(), [](const ScoredChunk& a, const ScoredChunk& b) { return a.score > b.score; });
   return out;

@@ -1,6 +1,7 @@
 #pragma once
-#include <array>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,54 +10,72 @@
 #include "libcg/search/question.h"
 #include "libcg/search/ranked_file.h"
 #include "libcg/search/search_index.h"
+#include "libcg/search/word_scores.h"
 
 namespace cg::search {
+
+/// Which files a caller wants.
+struct RankOptions {
+  Mode mode = Mode::kHybrid;
+  std::size_t wanted = 10;                    ///< so many answers
+  std::function<bool(FileId)> among;          ///< only these; empty: all
+  bool any_may_fail = false;                  ///< some answers will be thrown away, so that no file may be left out for being unlikely
+};
 
 /// Reads the tables for one question after the other; buffers are kept.
 class FileRanker {
  public:
   /// Without `meaning`, which must outlive it, every question is answered by words.
-  explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), meaning_(meaning), neighbours_(index) {}
+  explicit FileRanker(SearchIndex& index, Meaning* meaning = nullptr)
+      : index_(index), meaning_(meaning), words_(index), neighbours_(index) {}
 
-  /// All files that have anything of the question. The best `wanted` come first, in order, equal scores by file; those behind them
-  /// are in no order.
-  [[nodiscard]] std::vector<RankedFile> rank(const Question& question, Mode mode, std::size_t wanted);
-  /// The chunks of a file that answered the last question, best first.
+  /// The files that have anything of the question, best first, equal scores by file; in large trees those only that may be among the
+  /// best (ranking::kOpenedFiles).
+  [[nodiscard]] std::vector<RankedFile> rank(const Question& question, const RankOptions& options);
+  /// The chunks of a file that rank() has given which answered the question, best first.
   [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file) const;
 
  private:
   struct Candidate {
     RankedFile ranked;
     FileColumn column;
-    float stem_matched = 0;   ///< rarity of the matched parts of its name
-    float stem_decayed = 0;   ///< decays of the words that are in its name
+    std::uint32_t first = 0;       ///< place of its first chunk in what is kept by chunk
+    float stem_matched = 0;        ///< rarity of the matched parts of its name
+    float stem_decayed = 0;        ///< decays of the words that are in its name
     float fuzzy = 0;
     float fuzzy_likeness = 0;      ///< of the token below, as counted so far
     std::uint32_t fuzzy_token = 0;
     bool whole_stem = false;
   };
   Candidate& candidate(FileId file);
-  void add_text(const QueryToken& token, const std::vector<Posting>& postings, const std::vector<PathPosting>& paths, float rare);
+  void forget();
+  void add_words(const Question& question);
   void add_stem(const Question& question, const QueryToken& token, const std::vector<PathPosting>& paths);
   void add_fuzzy_stems(const Question& question);
   void add_definitions(const Question& question);
   void add_definition(std::string_view name, float worth, bool sole);
-  void add_words(const Question& question);
+  void settle(const Question& question, Mode mode);
   void scan_all();
   void scan_likely();
-  void add_meaning(Candidate& c);
-  void gather_chunks();
-  void combine(const Question& question, Mode mode);
+  void choose(const RankOptions& options);
+  void open_chunks();
+  float prior(FileId file, Mode mode);
+  void add_meaning(Candidate& c, std::span<const float> cosines) const;
+  void combine();
 
   SearchIndex& index_;
   Meaning* meaning_;
+  WordScores words_;
   NeighbourRanker neighbours_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> slot_of_file_;     ///< by file; 0: no candidate, else its place plus one
-  std::vector<float> decayed_, plain_;          ///< by chunk
+  std::vector<float> decayed_, plain_;          ///< by chunk of the candidates
+  std::vector<float> cosines_;                  ///< likewise; -1: not compared
+  std::vector<float> all_cosines_;              ///< by chunk of the tree; empty: not asked
+  std::vector<float> priors_;                   ///< by file; kUnknown: not asked for yet
+  Mode priors_mode_ = Mode::kHybrid;            ///< for which they hold
   std::vector<float> rarity_;                   ///< by token of the question
-  std::vector<float> cosines_;                  ///< by chunk; empty: not asked; -1: not compared
-  float middle_ = 0;                            ///< the median of them: likeness begins above it
+  float middle_ = 0;                            ///< the median cosine: likeness begins above it
   float most_decayed_ = 0;
 };
 

@@ -1,10 +1,8 @@
 #include "libcg/search/meaning.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
-#include <iterator>
 
 #include "libcg/base/error.h"
 #include "libcg/embed/encode.h"
@@ -16,6 +14,12 @@ namespace cg::search {
 namespace {
 
 const std::int8_t* rows_of(std::string_view block) { return reinterpret_cast<const std::int8_t*>(block.data()); }
+
+float scale_of(std::string_view scales, std::size_t row) {
+  float scale = 0;
+  std::memcpy(&scale, scales.data() + row * sizeof(float), sizeof scale);
+  return scale;
+}
 
 }  // namespace
 
@@ -31,17 +35,17 @@ Meaning::Meaning(SearchIndex& index, const embed::Model& model) : index_(index),
     throw Error(ErrorKind::kFormat, "the index has no vectors of this model, so meaning cannot be searched; run cg-index to rebuild it, or "
                                     "search with --mode lexical");
   }
-  for (const SearchIndex::Block& b : index.blocks()) {
-    if (b.chunks == 0) continue;
-    blocks_.push_back({b.first_chunk, b.chunks, index.column(block_key(kVectorsColumn, b.first_file), b.chunks, model.dim()),
-                       index.column(block_key(kScalesColumn, b.first_file), b.chunks, sizeof(float))});
-  }
+  blocks_.resize(index.blocks().size());
 }
 
-float Meaning::Block::scale(std::uint32_t row) const {
-  float scale = 0;
-  std::memcpy(&scale, scales.data() + std::size_t{row} * sizeof(float), sizeof scale);
-  return scale;
+const Meaning::Block& Meaning::block(std::size_t at) {
+  Block& block = blocks_[at];
+  const SearchIndex::Block& b = index_.blocks()[at];
+  if (block.vectors.empty() && b.chunks > 0) {
+    block.vectors = index_.column(block_key(kVectorsColumn, b.first_file), b.chunks, model_.dim());
+    block.scales = index_.column(block_key(kScalesColumn, b.first_file), b.chunks, sizeof(float));
+  }
+  return block;
 }
 
 bool Meaning::read(const Question& question) {
@@ -64,24 +68,22 @@ void Meaning::read(std::span<const float> vector) { query_scale_ = embed::quanti
 
 void Meaning::scan(std::vector<float>& cosines) {
   cosines.resize(index_.totals().chunks);
-  for (const Block& block : blocks_) {
-    products_.resize(std::max<std::size_t>(products_.size(), block.rows));
-    simd::dot_i8(query_.data(), 1, rows_of(block.vectors), block.rows, model_.dim(), products_.data());
-    for (std::uint32_t i = 0; i < block.rows; ++i) {
-      cosines[block.first_chunk + i] = static_cast<float>(products_[i]) * query_scale_ * block.scale(i);
-    }
-  }
+  scan(0, cosines);
 }
 
-void Meaning::scan(std::span<const std::uint32_t> chunks, std::vector<float>& cosines) {
-  cosines.resize(chunks.size());
-  for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const Block& block = *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), chunks[i],
-                                                     [](std::uint32_t chunk, const Block& b) { return chunk < b.first_chunk; }));
-    const std::uint32_t row = chunks[i] - block.first_chunk;
-    std::int32_t product = 0;
-    simd::dot_i8_at(query_.data(), rows_of(block.vectors), &row, 1, model_.dim(), &product);
-    cosines[i] = static_cast<float>(product) * query_scale_ * block.scale(row);
+void Meaning::scan(std::uint32_t first, std::span<float> cosines) {
+  const auto& blocks = index_.blocks();
+  const auto behind = std::upper_bound(blocks.begin(), blocks.end(), first,
+                                       [](std::uint32_t chunk, const SearchIndex::Block& b) { return chunk < b.first_chunk; });
+  for (auto at = static_cast<std::size_t>(behind - blocks.begin()) - 1; !cosines.empty(); ++at) {
+    const Block& its = block(at);
+    const std::size_t row = first - blocks[at].first_chunk;
+    const std::size_t rows = std::min<std::size_t>(blocks[at].chunks - row, cosines.size());
+    products_.resize(std::max(products_.size(), rows));
+    if (rows > 0) simd::dot_i8(query_.data(), 1, rows_of(its.vectors) + row * model_.dim(), rows, model_.dim(), products_.data());
+    for (std::size_t i = 0; i < rows; ++i) cosines[i] = static_cast<float>(products_[i]) * query_scale_ * scale_of(its.scales, row + i);
+    cosines = cosines.subspan(rows);
+    first += static_cast<std::uint32_t>(rows);
   }
 }
 

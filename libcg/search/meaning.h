@@ -26,21 +26,19 @@ class Meaning {
   void read(std::span<const float> vector);
   /// The cosine of every chunk to the question, by chunk.
   void scan(std::vector<float>& cosines);
-  /// Those of some chunks. `cosines` gets one for each.
-  void scan(std::span<const std::uint32_t> chunks, std::vector<float>& cosines);
+  /// Those of as many chunks as `cosines` has room for, from `first` on.
+  void scan(std::uint32_t first, std::span<float> cosines);
 
  private:
-  /// Vectors of neighbouring chunks.
+  /// The vectors of a block of chunks. Where they lie is looked up when they are first wanted.
   struct Block {
-    std::uint32_t first_chunk = 0;
-    std::uint32_t rows = 0;
     std::string_view vectors, scales;
-    [[nodiscard]] float scale(std::uint32_t row) const;
   };
+  const Block& block(std::size_t at);
 
   SearchIndex& index_;
   const embed::Model& model_;
-  std::vector<Block> blocks_;
+  std::vector<Block> blocks_;  ///< as SearchIndex::blocks
   std::vector<float> sum_;
   std::vector<std::int8_t> query_;
   float query_scale_ = 0;

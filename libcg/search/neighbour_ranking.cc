@@ -80,7 +80,7 @@ void NeighbourRanker::rerank(std::span<RankedFile> ranked, Mode mode,
   if (mode != Mode::kSemantic) add_tests(best, chunks_of);
   for (std::size_t i = 0; i < best.size(); ++i) {
     Signals& s = best[i].signals;
-    s.users = std::log(1 + static_cast<float>(neighbours_.users(best[i].file)));
+    if (i < ranking::kUsedFiles) s.users = std::log(1 + static_cast<float>(neighbours_.users(best[i].file)));
     s.home = neighbours_.is_home(paths[i]) ? 1.0F : 0.0F;
     best[i].score += ranking::kUsers * s.users + ranking::kHome * s.home;
   }

@@ -1,5 +1,7 @@
 #include "libcg/search/postings.h"
 
+#include <algorithm>
+
 #include "libcg/base/error.h"
 
 namespace cg::search {
@@ -8,6 +10,8 @@ namespace {
 enum Form : std::uint32_t { kOnceInBody, kInBody, kInComments, kSeveral };
 constexpr std::uint32_t kFormMask = 3;
 constexpr std::uint32_t kOtherFile = 4;
+
+[[noreturn]] void fail_list() { throw Error(ErrorKind::kFormat, "a list of words is damaged; run cg-index --rebuild"); }
 
 }  // namespace
 
@@ -81,6 +85,88 @@ bool PostingReader::next(std::uint32_t& file, Posting& p) {
       break;
     }
   }
+  return true;
+}
+
+RunReader::RunReader(std::string_view list)
+    : from_(reinterpret_cast<const unsigned char*>(list.data())), at_(from_), end_(from_ + list.size()) {
+  ByteReader in(list);
+  size_ = in.count();
+  at_ = end_ - in.left();
+}
+
+RunReader::RunReader(std::string_view list, const FileRun& run)
+    : from_(reinterpret_cast<const unsigned char*>(list.data())), at_(from_), end_(from_ + list.size()), file_(run.file) {
+  if (run.offset > list.size()) fail_list();
+  at_ += run.offset;
+}
+
+/// Whether there is a posting; then it can be read without looking at the end again.
+bool RunReader::ready() {
+  if (end_ - at_ >= kLongest) return true;
+  if (at_ == end_) return false;
+  if (from_ != tail_.data()) {
+    before_ = offset();
+    tail_.fill(0);
+    end_ = std::copy(at_, end_, tail_.data());
+    from_ = at_ = tail_.data();
+  }
+  return true;
+}
+
+bool RunReader::more_of_file() { return ready() && (first_ || (*at_ & kOtherFile) == 0); }
+
+std::uint64_t RunReader::varint() {
+  std::uint64_t value = *at_ & 0x7fU;
+  for (unsigned shift = 7; (*at_++ & 0x80U) != 0; shift += 7) {
+    if (shift > 35) fail_list();
+    value |= std::uint64_t{*at_ & 0x7fU} << shift;
+  }
+  return value;
+}
+
+void RunReader::read(Posting& p) {
+  const std::uint64_t head = varint();
+  const auto delta = static_cast<std::uint32_t>(head >> 3U);
+  chunk_ = (head & kOtherFile) != 0 ? static_cast<std::uint32_t>(varint()) : chunk_ + delta;
+  p.chunk = chunk_;
+  p.counts = {};
+  switch (static_cast<Form>(head & kFormMask)) {
+    case kOnceInBody: p.counts[kBody] = 1; break;
+    case kInBody: p.counts[kBody] = *at_++; break;
+    case kInComments: p.counts[kComments] = *at_++; break;
+    case kSeveral: {
+      const std::uint8_t fields = *at_++;
+      for (std::size_t f = 0; f < kTextFields; ++f) {
+        if ((fields >> f & 1U) != 0) p.counts[f] = *at_++;
+      }
+      break;
+    }
+  }
+  if (at_ > end_) fail_list();
+}
+
+bool RunReader::next_file(FileRun& run, std::array<std::uint32_t, kTextFields>& counts) {
+  if (!ready()) return false;
+  run.offset = offset();
+  if ((*at_ & kOtherFile) != 0) {
+    const unsigned char* const begin = at_;
+    file_ += static_cast<std::uint32_t>(varint() >> 3U);
+    at_ = begin;
+  }
+  run.file = file_;
+  counts = {};
+  first_ = true;
+  for (Posting p; next_chunk(p);) {
+    for (std::size_t f = 0; f < kTextFields; ++f) counts[f] += p.counts[f];
+  }
+  return true;
+}
+
+bool RunReader::next_chunk(Posting& posting) {
+  if (!more_of_file()) return false;
+  first_ = false;
+  read(posting);
   return true;
 }
 

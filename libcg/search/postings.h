@@ -63,4 +63,45 @@ class PostingReader {
   std::uint32_t file_ = 0, chunk_ = 0;
 };
 
+/// The postings of one file in a list.
+struct FileRun {
+  std::uint32_t file = 0;
+  std::uint32_t offset = 0;  ///< of the first of them in the list, in bytes
+};
+
+/// Walks over a list file by file, or over the chunks of one file: several times as fast as PostingReader, since bounds are checked once
+/// a posting. Error{kFormat} on bytes that are no list.
+class RunReader {
+ public:
+  /// From the beginning.
+  explicit RunReader(std::string_view list);
+  /// At a file that was met before.
+  RunReader(std::string_view list, const FileRun& run);
+
+  /// Postings in the whole list.
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// The next file, with the sums of its counts over its chunks. False at the end.
+  bool next_file(FileRun& run, std::array<std::uint32_t, kTextFields>& counts);
+  /// The next chunk of the same file. False behind its last.
+  bool next_chunk(Posting& posting);
+
+ private:
+  static constexpr std::ptrdiff_t kLongest = 32;  ///< no posting takes as many bytes
+
+  [[nodiscard]] bool ready();
+  [[nodiscard]] bool more_of_file();
+  std::uint64_t varint();
+  void read(Posting& posting);
+  [[nodiscard]] std::uint32_t offset() const noexcept { return static_cast<std::uint32_t>(before_ + (at_ - from_)); }
+
+  const unsigned char* from_;
+  const unsigned char* at_;
+  const unsigned char* end_;
+  std::ptrdiff_t before_ = 0;  ///< bytes of the list before from_
+  std::size_t size_ = 0;
+  std::uint32_t file_ = 0, chunk_ = 0;
+  bool first_ = true;                              ///< of its file comes next, whatever its head says
+  std::array<unsigned char, 2 * kLongest> tail_;   ///< a copy of the last bytes, with room behind them
+};
+
 }  // namespace cg::search

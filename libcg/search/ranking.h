@@ -36,15 +36,20 @@ inline constexpr float kChunkSaturation = 2.0F;
 inline constexpr int kGatheredChunks = 5;
 inline constexpr float kGatherDecay = 0.5F;
 
+/// Of so many files the chunks are looked at: those that are first by what lists, names and paths say of files, with the score of the
+/// file in place of those of its chunks (word_scores.h). With 1024, 512 or all files of every tree of the development questions, NDCG@10
+/// is the same to .0001 with the source folder indexed, and to .0004 with the whole repository.
+inline constexpr std::size_t kOpenedFiles = 512;
 /// Up to so many chunks, all vectors are compared for every question: 8 MB, less than a millisecond. In larger trees only those of the
-/// files that words put first, so many of them: with only 64, for every tree of the development questions, NDCG@10 loses .0002 at
-/// most, and to read a kernel's 60 MB of vectors alone takes longer than a question may.
+/// files that words put first, so many of them: with 64, for every tree of the development questions, NDCG@10 loses .0002 at most, and
+/// to read a kernel's 60 MB of vectors alone takes longer than a question may.
 inline constexpr std::size_t kScannedChunks = 1U << 16U;
-inline constexpr std::size_t kMeantFiles = 512;
+inline constexpr std::size_t kMeantFiles = 128;
 /// The median cosine is taken over so many chunks, evenly spread; exact in small trees.
 inline constexpr std::size_t kSampledChunks = 1U << 13U;
-/// In large trees, where each is a page of vectors to be read.
-inline constexpr std::size_t kSampledRows = 1U << 10U;
+/// In large trees over runs of neighbours: each chunk by itself would bring in sixteen pages of the mapped file.
+inline constexpr std::size_t kSampledRuns = 64;
+inline constexpr std::size_t kSampledRun = 16;
 
 /// Weights of the signals of a file. (study)
 inline constexpr float kFile = 1.0F;
@@ -98,8 +103,10 @@ inline constexpr float kShownByTests = 0.07F;
 inline constexpr float kSiblings = 0.066F;
 /// In the package called like the tree: one asks about what a project is, and not about what lies beside it. -.001 and +.012.
 inline constexpr float kHome = 0.6F;
-/// These are asked about the best files only: what is below does not come up by them.
-inline constexpr std::size_t kNeighbourFiles = 128;
+/// These are asked about the best files only: what is below does not come up by them; who uses a file, which takes longest to read,
+/// about fewer. With twice or four times as many, NDCG@10 is the same to .001.
+inline constexpr std::size_t kNeighbourFiles = 64;
+inline constexpr std::size_t kUsedFiles = 32;
 inline constexpr std::size_t kMostSiblings = 3;
 inline constexpr std::size_t kTestFiles = 16;
 inline constexpr std::size_t kTestChunks = 3;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "libcg/base/knobs.h"
 #include "libcg/base/error.h"
@@ -36,46 +35,58 @@ SearchIndex::SearchIndex(graph::IndexReader& reader)
       paths_(reader.transaction(), reader.environment().table(schema::kPathTerms), paths_codec_, &cache_) {
   const storage::Table table = reader.environment().table(schema::kSearch);
   const auto totals = reader.transaction().get(table, kTotalsKey);
-  const auto words = reader.transaction().get(table, kStemWordsKey);
-  if (!totals || !words) fail("the tables of search are not complete");
+  if (!totals) fail("the tables of search are not complete");
   totals_ = read_totals(*totals);
   find_blocks();
+}
+
+const std::vector<SearchIndex::StemWord>& SearchIndex::stem_words() {
+  if (stem_words_) return *stem_words_;
+  const auto words = value(kStemWordsKey);
+  if (!words) fail("the tables of search are not complete");
   const std::string page = storage::PageCodec(schema::kSearch).decode(*words);
   ByteReader in(page);
-  stem_words_.resize(in.count(2));
-  for (StemWord& word : stem_words_) {
+  stem_words_.emplace(in.count(2));
+  for (StemWord& word : *stem_words_) {
     word.word = in.string();
     word.weight = rarity(in.varint(), totals_.files);
   }
+  return *stem_words_;
 }
 
 void SearchIndex::fail(std::string_view what) const {
   throw Error(ErrorKind::kFormat, fmt::format("{}: {}; run cg-index to rebuild it", reader_.environment().path(), what));
 }
 
+/// By the columns of chunks: they are long, so that walking over their keys touches few pages.
 void SearchIndex::find_blocks() {
   const storage::Table table = reader_.environment().table(schema::kSearch);
-  std::uint64_t files = 0;
   std::uint64_t chunks = 0;
-  storage::for_each_prefix(reader_.transaction(), table, kFilesColumn, [&](std::string_view key, std::string_view column) {
+  storage::for_each_prefix(reader_.transaction(), table, kChunksColumn, [&](std::string_view key, std::string_view column) {
     Block block;
-    block.first_file = first_file_of(kFilesColumn, key);
-    const auto its_chunks = value(block_key(kChunksColumn, block.first_file));
-    if (block.first_file != files || !its_chunks || column.empty() || column.size() % kFileColumnBytes != 0 ||
-        its_chunks->size() % kChunkColumnBytes != 0) {
-      fail(fmt::format("the block of file {} is damaged", files));
-    }
+    block.first_file = first_file_of(kChunksColumn, key);
     block.first_chunk = static_cast<std::uint32_t>(chunks);
-    block.chunks = static_cast<std::uint32_t>(its_chunks->size() / kChunkColumnBytes);
-    block.file_column = column;
-    block.chunk_column = *its_chunks;
-    read_files(block);
-    files += column.size() / kFileColumnBytes;
+    block.chunks = static_cast<std::uint32_t>(column.size() / kChunkColumnBytes);
+    block.chunk_column = column;
+    const FileId before = blocks_.empty() ? 0 : blocks_.back().first_file;
+    const bool follows = blocks_.empty() ? block.first_file == 0 : block.first_file > before;
+    if (!follows || block.first_file >= totals_.files || column.size() % kChunkColumnBytes != 0) {
+      fail(fmt::format("the block of file {} is damaged", block.first_file));
+    }
+    if (!blocks_.empty()) blocks_.back().files = block.first_file - before;
     chunks += block.chunks;
     blocks_.push_back(block);
     return true;
   });
-  if (files != totals_.files || chunks != totals_.chunks) fail("blocks of the tables of search are missing");
+  if (!blocks_.empty()) blocks_.back().files = static_cast<std::uint32_t>(totals_.files - blocks_.back().first_file);
+  if (blocks_.empty() != (totals_.files == 0) || chunks != totals_.chunks) fail("blocks of the tables of search are missing");
+  file_columns_.resize(blocks_.size());
+}
+
+std::string_view SearchIndex::file_rows(std::size_t block) const {
+  std::string_view& rows = file_columns_[block];
+  if (rows.empty()) rows = column(block_key(kFilesColumn, blocks_[block].first_file), blocks_[block].files, kFileColumnBytes);
+  return rows;
 }
 
 std::optional<std::string_view> SearchIndex::value(std::string_view key) const {
@@ -88,65 +99,72 @@ std::string_view SearchIndex::column(const std::string& key, std::size_t rows, s
   return *bytes;
 }
 
-const SearchIndex::Block& SearchIndex::block_of_file(FileId file) const {
+std::size_t SearchIndex::block_of_file(FileId file) const {
+  const Block& last = blocks_.empty() ? Block{} : blocks_[last_block_];
+  if (file - last.first_file < last.files) return last_block_;
   if (file >= totals_.files) fail(fmt::format("file {} has no search data", file));
-  return *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), file, [](FileId f, const Block& b) { return f < b.first_file; }));
+  const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), file, [](FileId f, const Block& b) { return f < b.first_file; });
+  return last_block_ = static_cast<std::size_t>(after - blocks_.begin() - 1);
 }
 
-const SearchIndex::Block& SearchIndex::block_of_chunk(std::uint32_t chunk) const {
+std::size_t SearchIndex::block_of_chunk(std::uint32_t chunk) const {
   if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
-  return *std::prev(std::upper_bound(blocks_.begin(), blocks_.end(), chunk, [](std::uint32_t c, const Block& b) { return c < b.first_chunk; }));
+  const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), chunk, [](std::uint32_t c, const Block& b) { return c < b.first_chunk; });
+  return static_cast<std::size_t>(after - blocks_.begin() - 1);
 }
 
-void SearchIndex::read_files(const Block& block) {
-  for (std::size_t at = 0; at < block.file_column.size(); at += kFileColumnBytes) {
-    FileColumn column = read_file_column(block.file_column.substr(at, kFileColumnBytes));
-    if (column.first_chunk > block.chunks || column.chunks > block.chunks - column.first_chunk) {
-      fail(fmt::format("the chunks of file {} are damaged", files_.size()));
-    }
-    column.first_chunk += block.first_chunk;
-    if (!first_chunks_.empty() && column.first_chunk < first_chunks_.back()) fail(fmt::format("the chunks of file {} are damaged", files_.size()));
-    first_chunks_.push_back(column.first_chunk);
-    files_.push_back(column);
+FileColumn SearchIndex::file(FileId file) const {
+  const std::size_t at = block_of_file(file);
+  const Block& block = blocks_[at];
+  FileColumn column = read_file_column(file_rows(at).substr((file - block.first_file) * kFileColumnBytes, kFileColumnBytes));
+  if (column.first_chunk > block.chunks || column.chunks > block.chunks - column.first_chunk) {
+    fail(fmt::format("the chunks of file {} are damaged", file));
   }
-}
-
-const FileColumn& SearchIndex::file(FileId file) const {
-  if (file >= files_.size()) fail(fmt::format("file {} has no search data", file));
-  return files_[file];
+  column.first_chunk += block.first_chunk;
+  return column;
 }
 
 std::string_view SearchIndex::chunk_rows(FileId file) const {
-  const Block& block = block_of_file(file);
-  const FileColumn& column = files_[file];
+  const FileColumn column = this->file(file);
+  const Block& block = blocks_[block_of_file(file)];
   return block.chunk_column.substr((column.first_chunk - block.first_chunk) * kChunkColumnBytes, column.chunks * kChunkColumnBytes);
 }
 
 ChunkColumn SearchIndex::chunk(std::uint32_t chunk) const {
-  const Block& block = block_of_chunk(chunk);
+  const Block& block = blocks_[block_of_chunk(chunk)];
   return read_chunk_column(block.chunk_column.substr((chunk - block.first_chunk) * kChunkColumnBytes, kChunkColumnBytes));
 }
 
 FileId SearchIndex::file_of(std::uint32_t chunk) const {
-  if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
+  const std::size_t at = block_of_chunk(chunk);
   // The last file whose first chunk is not above: files without chunks have the first chunk of the one behind them.
-  return static_cast<FileId>(std::upper_bound(first_chunks_.begin(), first_chunks_.end(), chunk) - first_chunks_.begin() - 1);
+  FileId below = blocks_[at].first_file, above = below + blocks_[at].files;
+  while (above - below > 1) {
+    const FileId middle = below + (above - below) / 2;
+    (file(middle).first_chunk <= chunk ? below : above) = middle;
+  }
+  return below;
+}
+
+std::vector<storage::Record> SearchIndex::lists(std::string_view token) {
+  std::vector<storage::Record> out;
+  for (bool more = terms_.seek(token); more && is_piece_of(terms_.name(), token); more = terms_.next()) out.push_back(terms_.payload());
+  return out;
 }
 
 std::vector<Posting> SearchIndex::postings(std::string_view token) {
   std::vector<Posting> out;
-  for (bool more = terms_.seek(token); more && is_piece_of(terms_.name(), token); more = terms_.next()) {
-    const storage::Record record = terms_.payload();
+  for (const storage::Record& record : lists(token)) {
     PostingReader in(record.bytes);
     out.reserve(out.size() + in.size());
     FileId file = 0;
     FileId known = kNone;
-    const FileColumn* column = nullptr;
+    FileColumn column;
     for (Posting p; in.next(file, p);) {
-      if (file != known) column = &this->file(file);
+      if (file != known) column = this->file(file);
       known = file;
-      if (p.chunk >= column->chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
-      p.chunk += column->first_chunk;
+      if (p.chunk >= column.chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
+      p.chunk += column.first_chunk;
       out.push_back(p);
     }
   }
@@ -155,10 +173,7 @@ std::vector<Posting> SearchIndex::postings(std::string_view token) {
 
 std::size_t SearchIndex::frequency(std::string_view token) {
   std::size_t sum = 0;
-  for (bool more = terms_.seek(token); more && is_piece_of(terms_.name(), token); more = terms_.next()) {
-    const storage::Record record = terms_.payload();
-    sum += PostingReader(record.bytes).size();
-  }
+  for (const storage::Record& record : lists(token)) sum += PostingReader(record.bytes).size();
   return sum;
 }
 

@@ -15,8 +15,8 @@
 
 namespace cg::search {
 
-/// The tables of search in an open index: what SearchPass wrote. Opening reads the totals, the words of file names and where
-/// blocks lie; columns stay in the mapped file. Chunks are numbered through the tree here: those of a block follow
+/// The tables of search in an open index: what SearchPass wrote. Opening reads the totals and where blocks lie; columns stay in the
+/// mapped file, of which only the pages asked for are ever touched. Chunks are numbered through the tree here: those of a block follow
 /// those of the block before. One thread at a time. Damage is Error{kFormat}.
 class SearchIndex {
  public:
@@ -25,12 +25,14 @@ class SearchIndex {
 
   [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
   [[nodiscard]] const Totals& totals() const noexcept { return totals_; }
-  [[nodiscard]] const FileColumn& file(FileId file) const;
+  [[nodiscard]] FileColumn file(FileId file) const;
   [[nodiscard]] ChunkColumn chunk(std::uint32_t chunk) const;
   /// The rows of a file's chunks, kChunkColumnBytes each.
   [[nodiscard]] std::string_view chunk_rows(FileId file) const;
   [[nodiscard]] FileId file_of(std::uint32_t chunk) const;
 
+  /// The list of a token, in the pieces it is kept in (term_lists.h), by file; none if no chunk has it.
+  [[nodiscard]] std::vector<storage::Record> lists(std::string_view token);
   /// The chunks that have a token, ascending; none if no chunk does.
   [[nodiscard]] std::vector<Posting> postings(std::string_view token);
   /// How many chunks have it.
@@ -46,9 +48,10 @@ class SearchIndex {
   /// Neighbouring files and their chunks, of which columns lie together (columns.h).
   struct Block {
     FileId first_file = 0;
+    std::uint32_t files = 0;
     std::uint32_t first_chunk = 0;
     std::uint32_t chunks = 0;
-    std::string_view file_column, chunk_column;
+    std::string_view chunk_column;
   };
   [[nodiscard]] const std::vector<Block>& blocks() const noexcept { return blocks_; }
 
@@ -56,15 +59,15 @@ class SearchIndex {
     std::string word;
     float weight = 0;  ///< its rarity among file names
   };
-  /// The words of which file names are made, by bytes.
-  [[nodiscard]] const std::vector<StemWord>& stem_words() const noexcept { return stem_words_; }
+  /// The words of which file names are made, by bytes. Read when they are first asked for.
+  [[nodiscard]] const std::vector<StemWord>& stem_words();
 
  private:
   [[noreturn]] void fail(std::string_view what) const;
   void find_blocks();
-  void read_files(const Block& block);
-  [[nodiscard]] const Block& block_of_file(FileId file) const;
-  [[nodiscard]] const Block& block_of_chunk(std::uint32_t chunk) const;
+  [[nodiscard]] std::size_t block_of_file(FileId file) const;
+  [[nodiscard]] std::size_t block_of_chunk(std::uint32_t chunk) const;
+  [[nodiscard]] std::string_view file_rows(std::size_t block) const;
 
   graph::IndexReader& reader_;
   storage::PageCodec terms_codec_, paths_codec_;
@@ -72,9 +75,9 @@ class SearchIndex {
   storage::NameTableReader terms_, paths_;
   Totals totals_;
   std::vector<Block> blocks_;
-  std::vector<FileColumn> files_;             ///< decoded when the index is opened: every question reads thousands of them
-  std::vector<std::uint32_t> first_chunks_;   ///< of files_, to be searched
-  std::vector<StemWord> stem_words_;
+  mutable std::vector<std::string_view> file_columns_;  ///< by block; empty: not asked for yet
+  mutable std::size_t last_block_ = 0;                  ///< files are mostly asked for in their order
+  std::optional<std::vector<StemWord>> stem_words_;
 };
 
 }  // namespace cg::search

@@ -127,22 +127,24 @@ void SearchPass::Impl::take_vectors(ByteReader& in, std::size_t count) {
   }
 }
 
+/// Column by column, not block by block: a question touches a few rows in each block of the short columns, and each touch brings in
+/// the pages around, which should be of the same column and not vectors.
 void SearchPass::Impl::write_blocks(storage::BulkWriter& bulk, const storage::Table& table) {
   end_block();
   for (std::size_t b = 0; b < blocks.size(); ++b) {
-    const Block& block = blocks[b];
     const std::size_t end = b + 1 < blocks.size() ? blocks[b + 1].first_file : files.size();
     ByteWriter column;
-    for (std::size_t file = block.first_file; file < end; ++file) write_file_column(column, files[file]);
-    bulk.put(table, block_key(kFilesColumn, block.first_file), column.view());
-    bulk.put(table, block_key(kChunksColumn, block.first_file), block.columns.view());
-    if (model == nullptr) continue;
+    for (std::size_t file = blocks[b].first_file; file < end; ++file) write_file_column(column, files[file]);
+    bulk.put(table, block_key(kFilesColumn, blocks[b].first_file), column.view());
+  }
+  for (const Block& block : blocks) bulk.put(table, block_key(kChunksColumn, block.first_file), block.columns.view());
+  if (model == nullptr) return;
+  for (const Block& block : blocks) bulk.put(table, block_key(kScalesColumn, block.first_file), block.scales.view());
+  for (const Block& block : blocks) {
     std::string bytes;
     vectors.read(block.vectors, block.chunks * model->dim(), bytes);
-    bulk.put(table, block_key(kScalesColumn, block.first_file), block.scales.view());
     bulk.put(table, block_key(kVectorsColumn, block.first_file), bytes);
   }
-  if (model == nullptr) return;
   ByteWriter told;
   told.u64(model->checksum());
   told.varint(model->dim());
