@@ -59,7 +59,7 @@ void write_file_column(ByteWriter& out, const FileColumn& c) {
   out.u8(c.stem_parts);
   out.u8(c.directory_tokens);
   out.u8(c.depth);
-  out.u32((c.dotted ? 1U : 0U) | (c.test ? 2U : 0U) | (c.example ? 4U : 0U));
+  out.u32((c.dotted ? 1U : 0U) | (c.test ? 2U : 0U) | (c.example ? 4U : 0U) | (c.foreign ? 8U : 0U));
 }
 
 FileColumn read_file_column(std::string_view bytes) {
@@ -78,6 +78,7 @@ FileColumn read_file_column(std::string_view bytes) {
   c.dotted = (bits & 1U) != 0;
   c.test = (bits & 2U) != 0;
   c.example = (bits & 4U) != 0;
+  c.foreign = (bits & 8U) != 0;
   return c;
 }
 

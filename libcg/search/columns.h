@@ -64,7 +64,7 @@ struct FileColumn {
   std::array<std::uint32_t, kTextFields> lengths{};  ///< tokens in each field
   float stem_weight = 0;  ///< sum of the rarities of the parts of its name
   std::uint8_t stem_tokens = 0, stem_parts = 0, directory_tokens = 0, depth = 0;
-  bool dotted = false, test = false, example = false;
+  bool dotted = false, test = false, example = false, foreign = false;
 };
 inline constexpr std::size_t kFileColumnBytes = 32;
 void write_file_column(ByteWriter& out, const FileColumn& column);

@@ -29,9 +29,9 @@ constexpr float kUnknown = 1e9F;
 float scaled(float value, float most) { return most > 0 ? value / most : 0; }
 
 /// By its path, and by its length where meaning counts.
-float prior_of(const FileColumn& column, Mode mode) {
+float prior_of(const FileColumn& column, Mode mode, bool native) {
   float prior = ranking::kPerStemPart * column.stem_parts + (column.dotted ? ranking::kDotted : 0) + ranking::kPerDirectory * column.depth +
-                (column.test ? ranking::kTest : 0) + (column.example ? ranking::kExample : 0);
+                (column.test ? ranking::kTest : 0) + (column.example ? ranking::kExample : 0) + (native && column.foreign ? ranking::kForeign : 0);
   if (mode == Mode::kLexical) return prior;
   const std::uint32_t words = column.lengths[kBody] + column.lengths[kComments];
   prior += ranking::kLength * std::log(1 + static_cast<float>(words)) + (column.test ? ranking::kTestBesideMeaning : 0);
@@ -105,7 +105,7 @@ void FileRanker::add_fuzzy_stems(const Question& question) {
     float rare = 0;
     for (std::size_t t = 0; t < question.tokens.size(); ++t) {
       const QueryToken& token = question.tokens[t];
-      if (!token.compound && token.word >= initials.first_word && token.word < initials.first_word + initials.letters.size()) rare += rarity_[t];
+      if (!token.compound && token.word >= initials.first_word && token.word <= initials.last_word) rare += rarity_[t];
     }
     const float worth = initials.letters.size() > 2 ? ranking::kInitials : ranking::kShortInitials;
     for (const PathPosting& p : index_.path_postings(initials.letters)) {
@@ -151,16 +151,17 @@ void FileRanker::add_definitions(const Question& question) {
   }
 }
 
-float FileRanker::prior(FileId file, Mode mode) {
-  if (priors_.empty() || priors_mode_ != mode) priors_.assign(index_.totals().files, kUnknown);
-  priors_mode_ = mode;
+float FileRanker::prior(FileId file) {
   float& prior = priors_[file];
-  if (prior == kUnknown) prior = prior_of(index_.file(file), mode);
+  if (prior == kUnknown) prior = prior_of(index_.file(file), priors_mode_, priors_native_);
   return prior;
 }
 
 /// What the candidates' names and paths come to.
 void FileRanker::settle(const Question& question, Mode mode) {
+  if (priors_.empty() || priors_mode_ != mode || priors_native_ == question.platform) priors_.assign(index_.totals().files, kUnknown);
+  priors_mode_ = mode;
+  priors_native_ = !question.platform;
   float decays = 0;
   for (const QueryWord& word : question.words) decays += word.decay;
   for (Candidate& c : candidates_) {
@@ -168,7 +169,7 @@ void FileRanker::settle(const Question& question, Mode mode) {
     s.stem = c.whole_stem ? 1 : std::min(1.0F, scaled(c.stem_matched, c.column.stem_weight));
     s.stem_first = std::min(1.0F, scaled(c.stem_decayed, decays)) * std::sqrt(s.stem);
     s.fuzzy_stem = std::min(1.0F, c.fuzzy);
-    s.prior = prior(c.ranked.file, mode);
+    s.prior = prior(c.ranked.file);
   }
 }
 
@@ -233,7 +234,7 @@ void FileRanker::choose(const RankOptions& options) {
   for (FileId file = 0; file < scores.size(); ++file) {
     if (scores[file] <= 0 || slot_of_file_[file] != 0) continue;
     Signals s;
-    s.prior = prior(file, options.mode);
+    s.prior = prior(file);
     add(file, s);
   }
   const std::size_t most = options.any_may_fail ? order.size() : std::max(ranking::kOpenedFiles, options.wanted);
@@ -255,7 +256,7 @@ void FileRanker::choose(const RankOptions& options) {
     chosen.push_back(candidate(file));
     Candidate& c = chosen.back();
     c.ranked.signals.file = scores[file];
-    c.ranked.signals.prior = prior(file, options.mode);
+    c.ranked.signals.prior = prior(file);
   }
   forget();
   candidates_ = std::move(chosen);

@@ -59,7 +59,7 @@ class FileRanker {
   void scan_likely();
   void choose(const RankOptions& options);
   void open_chunks();
-  float prior(FileId file, Mode mode);
+  float prior(FileId file);
   void add_meaning(Candidate& c, std::span<const float> cosines) const;
   void combine();
 
@@ -73,7 +73,8 @@ class FileRanker {
   std::vector<float> cosines_;                  ///< likewise; -1: not compared
   std::vector<float> all_cosines_;              ///< by chunk of the tree; empty: not asked
   std::vector<float> priors_;                   ///< by file; kUnknown: not asked for yet
-  Mode priors_mode_ = Mode::kHybrid;            ///< for which they hold
+  Mode priors_mode_ = Mode::kHybrid;            ///< for which they hold, and
+  bool priors_native_ = false;                  ///< whether foreign files are behind in them
   std::vector<float> rarity_;                   ///< by token of the question
   float middle_ = 0;                            ///< the median cosine: likeness begins above it
   float most_decayed_ = 0;

@@ -43,8 +43,8 @@ std::vector<Initials> initials_of(const Question& question) {
   for (std::uint32_t from = 0; from < question.words.size(); ++from) {
     std::string letters;
     for (std::uint32_t k = from; k < question.words.size() && letters.size() < kMostInitials; ++k) {
-      letters += lower(question.words[k].text.substr(0, 1));
-      if (letters.size() >= 2) out.push_back({letters, from});
+      for (const std::string_view part : split_word(question.words[k].text)) letters += lower(part.substr(0, 1));
+      if (letters.size() >= 2 && letters.size() <= kMostInitials) out.push_back({letters, from, k});
     }
   }
   return out;

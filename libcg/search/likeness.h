@@ -13,12 +13,12 @@ namespace cg::search {
 /// "configur"), or one inside the other ("malloc" in "zmalloc"); 0 for equal words, which count elsewhere, and for strangers.
 [[nodiscard]] float stem_likeness(std::string_view asked, std::string_view stem_word);
 
-/// The first letters of words that stand beside each other.
+/// The first letters of words that stand beside each other; a word of several parts has one for each: "WebSocket client" is wsc.
 struct Initials {
   std::string letters;
-  std::uint32_t first_word = 0;
+  std::uint32_t first_word = 0, last_word = 0;
 };
-/// All of two to six words.
+/// All of two to six letters.
 [[nodiscard]] std::vector<Initials> initials_of(const Question& question);
 
 /// The name in the other cases that people write it in: all lower, all upper, first letter changed, camel and snake.

@@ -4,7 +4,7 @@
 // implementations. What the graph adds is who is used. A file that many others use is more often what a question is after than a leaf with
 // the same words, and what the tests that answer a question exercise is what it asks for.
 //
-// Also tried here, over the same links, on the development questions, and left out (tests/bench/runs/search_ladder has the figures): names of callers as
+// Also tried here, over the same links, on the development questions, and left out (tests/bench/runs/search_ladder-* have the figures): names of callers as
 // anchor text (helps a name alone as much as counting users does, and together with it nothing), passing the score of
 // any answering chunk on to what it uses or to who uses it, importers alone, types derived from, the share of a question that one qualified
 // name or one documentation comment covers, exact names of two and three words glued.

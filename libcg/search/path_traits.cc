@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "libcg/ingest/platform.h"
 #include "libcg/search/words.h"
 
 namespace cg::search {
@@ -47,6 +48,7 @@ PathTraits path_traits(std::string_view path) {
   out.stem = dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
   out.dotted = out.stem.find_first_of(".+", 1) != std::string_view::npos;
   out.test = names_test(out.stem);
+  out.foreign = !ingest::platform_of_path(path).meets(ingest::host_platform());
   for (std::size_t at = 0; at < out.directories.size();) {
     const std::size_t end = std::min(out.directories.find('/', at), out.directories.size());
     const std::string word = lower(out.directories.substr(at, end - at));

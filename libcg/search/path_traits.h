@@ -11,6 +11,7 @@ struct PathTraits {
   std::uint32_t depth = 0;       ///< directories
   bool dotted = false;           ///< a dot or plus inside the stem: "vue.d", "a+b": a variant of another file
   bool test = false;
+  bool foreign = false;          ///< for other systems or processors than Linux on x86: another file does the same here
   bool example = false;          ///< examples, benchmarks, tools, documentation: it uses what is asked for
 };
 

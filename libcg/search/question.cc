@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libcg/ingest/platform.h"
 #include "libcg/search/ranking.h"
 #include "libcg/search/stop_words.h"
 #include "libcg/search/words.h"
@@ -58,6 +59,7 @@ Question read_question(std::string_view text) {
     if (!is_stop_word(lower(word))) kept.push_back(word);
   }
   if (kept.empty()) kept = all;
+  q.platform = std::any_of(all.begin(), all.end(), [](const std::string& word) { return !ingest::platform_of_path(word).any(); });
   for (const std::string& word : kept) {
     if (q.words.size() == kMostQueryWords) break;
     const bool known = std::any_of(q.words.begin(), q.words.end(), [&](const QueryWord& w) { return w.text == word; });

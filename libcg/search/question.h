@@ -27,6 +27,7 @@ struct Question {
   std::string text;
   std::vector<QueryWord> words;    ///< without stop words
   std::vector<QueryToken> tokens;  ///< distinct
+  bool platform = false;           ///< a word names a system or a processor
   std::vector<std::string> names;  ///< what may be names of definitions, as written: "Foo::bar", "parse_args"
   [[nodiscard]] bool single() const { return words.size() == 1; }
 };

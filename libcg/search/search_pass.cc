@@ -184,6 +184,7 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
   column.dotted = traits.dotted;
   column.test = traits.test;
   column.example = traits.example;
+  column.foreign = traits.foreign;
   w.totals.chunks += column.chunks;
   for (std::size_t f = 0; f < kTextFields; ++f) w.totals.tokens[f] += column.lengths[f];
   w.totals.stem_tokens += counts.stem_tokens;

@@ -23,6 +23,12 @@ std::size_t read_list(std::string_view input) {
   std::uint32_t file = 0;
   for (Posting p; list.next(file, p); ++count) sum += file + p.chunk + p.counts[kBody] + p.counts[kComments] + p.counts[kNames];
   if (count != list.size()) std::abort();
+  RunReader runs(input);
+  std::array<std::uint32_t, kTextFields> counts{};
+  for (FileRun run; runs.next_file(run, counts);) {
+    RunReader chunks(input, run);
+    for (Posting p; chunks.next_chunk(p);) sum += p.chunk;
+  }
   return sum;
 }
 

@@ -43,6 +43,60 @@ std::string write(const std::vector<Placed>& list) {
   return out.take();
 }
 
+TEST_CASE("a walk by files gives what a walk by postings gives") {
+  std::mt19937 random(23);
+  for (int round = 0; round < 200; ++round) {
+    const auto list = some_postings(random);
+    const std::string bytes = write(list);
+    RunReader in(bytes);
+    REQUIRE(in.size() == list.size());
+    std::vector<FileRun> runs;
+    std::array<std::uint32_t, kTextFields> counts{};
+    auto expected = list.begin();
+    for (FileRun run; in.next_file(run, counts);) {
+      std::array<std::uint32_t, kTextFields> sums{};
+      REQUIRE(expected != list.end());
+      REQUIRE(run.file == expected->file);
+      for (; expected != list.end() && expected->file == run.file; ++expected) {
+        for (std::size_t f = 0; f < kTextFields; ++f) sums[f] += expected->posting.counts[f];
+      }
+      CHECK(counts == sums);
+      runs.push_back(run);
+    }
+    CHECK(expected == list.end());
+    for (const FileRun& run : runs) {
+      RunReader again(bytes, run);
+      Posting got;
+      for (const Placed& p : list) {
+        if (p.file != run.file) continue;
+        REQUIRE(again.next_chunk(got));
+        CHECK(got.chunk == p.posting.chunk);
+        CHECK(got.counts == p.posting.counts);
+      }
+      CHECK_FALSE(again.next_chunk(got));
+    }
+  }
+}
+
+TEST_CASE("a list that breaks off is refused") {
+  std::mt19937 random(5);
+  std::vector<Placed> list;
+  while (list.size() < 20) list = some_postings(random);
+  const std::string bytes = write(list);
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    try {
+      RunReader in(std::string_view(bytes).substr(0, size));
+      std::array<std::uint32_t, kTextFields> counts{};
+      std::size_t files = 0;
+      for (FileRun run; in.next_file(run, counts);) ++files;
+      CHECK(files <= list.size());
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::kFormat);
+    }
+  }
+  CHECK_THROWS_AS(RunReader(bytes, {0, static_cast<std::uint32_t>(bytes.size() + 1)}), Error);
+}
+
 TEST_CASE("postings read as they were written") {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {

@@ -118,6 +118,26 @@ TEST_CASE("an index without the tables of search is refused with a word of what 
   CHECK_THROWS_AS(SearchIndex(reader), Error);
 }
 
+TEST_CASE("of files for several systems the one built here is meant, unless another is named") {
+  const TemporaryDirectory directory;
+  const std::string_view text = "int open_pipe(int flags) {\n  return flags + 1;\n}\n";
+  const std::string index = index_of(directory, {{"src/posix/pipe.c", text}, {"src/linux/pipe.c", text}, {"src/aix/pipe.c", text}, {"src/win/pipe.c", text}}, 1);
+  const auto answers = ask(index, "open a pipe");
+  REQUIRE(answers.size() == 4);
+  CHECK(answers[0].starts_with("src/linux/pipe.c"));
+  CHECK(answers[1].starts_with("src/posix/pipe.c"));
+  CHECK(ask(index, "open a pipe on aix")[0].starts_with("src/aix/pipe.c"));
+  CHECK(path_traits("arch/arm64/mm/fault.c").foreign);
+  CHECK_FALSE(path_traits("arch/x86/mm/fault.c").foreign);
+  CHECK_FALSE(path_traits("mm/fault.c").foreign);
+}
+
+TEST_CASE("initials are of words and of their parts") {
+  std::vector<std::string> letters;
+  for (const Initials& i : initials_of(read_question("WebSocket client"))) letters.push_back(i.letters);
+  CHECK(letters == std::vector<std::string>{"ws", "wsc"});
+}
+
 TEST_CASE("paths say what they hold") {
   CHECK(path_traits("a/b/c_test.go").test);
   CHECK(path_traits("src/TestThing.java").test);
