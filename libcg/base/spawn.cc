@@ -45,17 +45,23 @@ class SpawnSetup {
     ::posix_spawnattr_destroy(&attributes_);
   }
 
-  pid_t spawn(const std::vector<std::string>& argv) const {
-    std::vector<char*> pointers;
-    for (const std::string& argument : argv) pointers.push_back(const_cast<char*>(argument.c_str()));
-    pointers.push_back(nullptr);
+  pid_t spawn(const std::vector<std::string>& argv, const std::vector<std::string>& environment) const {
+    std::vector<char*> arguments = pointers(argv);
+    std::vector<char*> variables = pointers(environment);
     pid_t pid = 0;
-    const int error = ::posix_spawnp(&pid, pointers[0], &actions_, &attributes_, pointers.data(), environ);
+    const int error = ::posix_spawnp(&pid, arguments[0], &actions_, &attributes_, arguments.data(), environment.empty() ? environ : variables.data());
     if (error != 0) fail_to_run(argv[0], error);
     return pid;
   }
 
  private:
+  static std::vector<char*> pointers(const std::vector<std::string>& strings) {
+    std::vector<char*> out;
+    for (const std::string& string : strings) out.push_back(const_cast<char*>(string.c_str()));
+    out.push_back(nullptr);
+    return out;
+  }
+
   posix_spawn_file_actions_t actions_{};
   posix_spawnattr_t attributes_{};
 };
@@ -72,7 +78,9 @@ Pipe make_pipe(const std::string& program) {
   return {UniqueFd(fds[0]), UniqueFd(fds[1])};
 }
 
-pid_t spawn(const std::vector<std::string>& argv, const SpawnOptions& options) { return SpawnSetup(options).spawn(argv); }
+pid_t spawn(const std::vector<std::string>& argv, const SpawnOptions& options) { 
+  return SpawnSetup(options).spawn(argv, options.environment);
+}
 
 int wait_for(pid_t pid) noexcept {
   int status = 0;

@@ -21,6 +21,7 @@ struct SpawnOptions {
   int input, output, errors;   ///< descriptors that become its 0, 1 and 2
   std::string directory = {};  ///< where it runs; empty: here
   bool own_group = false;      ///< it leads a process group of its own
+  std::vector<std::string> environment = {};  ///< "NAME=value" each; empty: ours
 };
 /// Starts argv[0], found on PATH; Error{kIo} if it cannot be.
 [[nodiscard]] pid_t spawn(const std::vector<std::string>& argv, const SpawnOptions& options);

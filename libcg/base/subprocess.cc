@@ -78,7 +78,8 @@ CommandResult run_command(const std::vector<std::string>& argv, const CommandOpt
                                  .output = output.write.get(),
                                  .errors = errors.write.get(),
                                  .directory = options.directory,
-                                 .own_group = options.silence_ms > 0});
+                                 .own_group = options.silence_ms > 0,
+                                 .environment = options.environment});
   output.write.reset();
   errors.write.reset();
   CommandResult result;

@@ -9,6 +9,7 @@ namespace cg {
 struct CommandOptions {
   std::string_view input = {};                          ///< its stdin; empty: /dev/null
   std::string directory = {};                           ///< where it runs; empty: here
+  std::vector<std::string> environment = {};            ///< "NAME=value" each; empty: ours
   std::size_t max_output_bytes = std::size_t{1} << 30;  ///< of stdout and stderr each
   int silence_ms = 0;                                   ///< killed, with all it started, after so long without output; 0: never
 };

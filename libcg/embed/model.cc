@@ -24,6 +24,30 @@ std::uint64_t checksum_of(std::string_view bytes) {
   return hash64(bytes.substr(kHeaderBytes), hash64(bytes.substr(0, kSummedHeaderBytes)));
 }
 
+Error bad_model(const std::string& name, const std::string& what) {
+  return Error(ErrorKind::kFormat, fmt::format("{}: {}; unset CG_MODEL for the model that came with cg", name, what));
+}
+
+struct Header {
+  std::size_t dim, count, origin_bytes;
+  std::uint64_t text_bytes, checksum;
+};
+
+Header read_header(std::string_view bytes, const std::string& name) {
+  if (!bytes.starts_with(kMagic)) throw bad_model(name, "not a model of cg");
+  if (bytes.size() < kHeaderBytes) throw bad_model(name, "a model that is cut off");
+  ByteReader header(bytes.substr(kMagic.size(), kHeaderBytes - kMagic.size()));
+  const std::uint32_t version = header.u32();
+  if (version != kVersion) throw bad_model(name, fmt::format("a model of version {}, where this cg reads version {}", version, kVersion));
+  Header out{};
+  out.dim = header.u32();
+  out.count = header.u32();
+  out.origin_bytes = header.u32();
+  out.text_bytes = header.u64();
+  out.checksum = header.u64();
+  return out;
+}
+
 std::uint32_t tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
 
 }  // namespace
@@ -35,20 +59,14 @@ Model Model::open(const std::string& path) {
   return model;
 }
 
+std::uint64_t Model::declared_checksum(const std::string& path) {
+  const MappedFile map = MappedFile::open(path);
+  return read_header(map.view(), path).checksum;
+}
+
 Model Model::from_bytes(std::string_view bytes, std::string name) {
-  const auto fail = [&name](const std::string& what) {
-    return Error(ErrorKind::kFormat, fmt::format("{}: {}; unset CG_MODEL for the model that came with cg", name, what));
-  };
-  if (!bytes.starts_with(kMagic)) throw fail("not a model of cg");
-  if (bytes.size() < kHeaderBytes) throw fail("a model that is cut off");
-  ByteReader header(bytes.substr(kMagic.size(), kHeaderBytes - kMagic.size()));
-  const std::uint32_t version = header.u32();
-  if (version != kVersion) throw fail(fmt::format("a model of version {}, where this cg reads version {}", version, kVersion));
-  const std::size_t dim = header.u32();
-  const std::size_t count = header.u32();
-  const std::size_t origin_bytes = header.u32();
-  const std::uint64_t text_bytes = header.u64();
-  const std::uint64_t checksum = header.u64();
+  const auto fail = [&name](const std::string& what) { return bad_model(name, what); };
+  const auto [dim, count, origin_bytes, text_bytes, checksum] = read_header(bytes, name);
   if (dim == 0 || dim % 64 != 0 || dim > 4096 || count == 0 || count > (1U << 24U)) {
     throw fail(fmt::format("a model of {} vectors of dimension {}, which is not possible", count, dim));
   }

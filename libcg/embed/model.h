@@ -20,6 +20,8 @@ class Model {
   [[nodiscard]] static std::string find();
   /// Error{kIo}; Error{kFormat} for a file that is none, of another version, or damaged.
   [[nodiscard]] static Model open(const std::string& path);
+  /// The checksum that a file says it has, which open() verifies. Errors as of open(), as far as the first bytes show.
+  [[nodiscard]] static std::uint64_t declared_checksum(const std::string& path);
   /// The same over bytes that outlive the model.
   [[nodiscard]] static Model from_bytes(std::string_view bytes, std::string name);
 

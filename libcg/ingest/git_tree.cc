@@ -35,8 +35,8 @@ bool is_linked_work_tree(const std::string& directory) {
 
 class GitListing {
  public:
-  GitListing(const std::string& root, EventSink& events)
-      : root_(root), events_(events), root_fd_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  GitListing(const std::string& root, const PathTest& wanted, EventSink& events)
+      : root_(root), wanted_(wanted), events_(events), root_fd_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (!root_fd_) throw Error(ErrorKind::kIo, root + ": cannot be opened: " + errno_text(errno));
   }
 
@@ -54,7 +54,7 @@ class GitListing {
   /// `path` of the repository: relative to the root, "" for the one that holds the root.
   bool list_repository(const std::string& path) {
     const std::string directory = path.empty() ? root_ : root_ + '/' + path;
-    const CommandResult result = run_git(directory, {"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
+    const CommandResult result = run_git(directory, {"ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard"});
     if (result.exit_status != 0) {
       report_failure(path, result);
       return false;
@@ -62,10 +62,11 @@ class GitListing {
     std::string_view rest = result.output;
     while (!rest.empty()) {
       const std::size_t end = rest.find('\0');
+      const Entry entry = entry_of(rest.substr(0, end));
       std::string file = path.empty() ? std::string() : path + '/';
-      file += rest.substr(0, end);
+      file += entry.path;
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      take(std::move(file));
+      take(std::move(file), entry.tracked_file);
     }
     events_.progress({"walk", files_.size(), 0});
     return true;
@@ -82,7 +83,27 @@ class GitListing {
     }
   }
 
-  void take(std::string path) {
+  struct Entry {
+    std::string_view path;
+    bool tracked_file = false;  ///< no submodule
+  };
+  /// "MODE HASH STAGE\tPATH" of what is tracked, and "PATH" of the rest. Whoever calls an untracked file the like misleads
+  /// only himself.
+  static Entry entry_of(std::string_view said) {
+    const std::size_t tab = said.find('\t');
+    const std::string_view head = said.substr(0, tab == std::string_view::npos ? 0 : tab);
+    constexpr std::size_t kMode = 6, kSha1Head = kMode + 1 + 40 + 2, kSha256Head = kMode + 1 + 64 + 2;
+    if (head.size() != kSha1Head && head.size() != kSha256Head) return {said, false};
+    const std::string_view mode = head.substr(0, kMode);
+    const bool numbers = mode.find_first_not_of("01234567") == std::string_view::npos && head[kMode] == ' ' && head[head.size() - 2] == ' ' &&
+                         head.substr(kMode + 1, head.size() - kMode - 3).find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    if (!numbers) return {said, false};
+    return {said.substr(tab + 1), mode == "100644" || mode == "100755"};
+  }
+
+  void take(std::string path, bool tracked_file) {
+    // Half of a tree's files are none of ours (tests' data, documents): their stamps are not wanted.
+    if (tracked_file && wanted_ && !files_.empty() && !wanted_(path)) return;
     if (path.ends_with('/')) path.pop_back();  // how git shows an untracked repository
     struct stat info {};
     if (::fstatat(root_fd_.get(), path.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -110,6 +131,7 @@ class GitListing {
   }
 
   const std::string& root_;
+  const PathTest& wanted_;
   EventSink& events_;
   UniqueFd root_fd_;
   std::vector<std::string> nested_;
@@ -125,8 +147,8 @@ bool in_git_work_tree(const std::string& root) {
   }
 }
 
-std::optional<std::vector<TreeFile>> list_git_tree(const std::string& root, EventSink& events) {
-  return GitListing(root, events).run();
+std::optional<std::vector<TreeFile>> list_git_tree(const std::string& root, const PathTest& wanted, EventSink& events) {
+  return GitListing(root, wanted, events).run();
 }
 
 std::optional<std::string> git_head(const std::string& root) {

@@ -60,7 +60,7 @@ TreeListing list_tree(const std::string& root, const TreeOptions& options, Event
   TreeListing listing;
   listing.root = canonical_root(root);
   if (options.use_git && in_git_work_tree(listing.root)) {
-    std::optional<std::vector<TreeFile>> files = list_git_tree(listing.root, events);
+    std::optional<std::vector<TreeFile>> files = list_git_tree(listing.root, options.wanted, events);
     // Nothing at all: most likely a directory that the enclosing repository ignores, such as one package of
     // node_modules. Whoever names it wants to see it indexed.
     if (files && !files->empty()) {

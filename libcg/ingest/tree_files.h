@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,9 +26,12 @@ struct TreeListing {
   std::vector<std::pair<std::string, std::string>> marks;  ///< texts about the tree for the index's table `meta`
 };
 
+using PathTest = std::function<bool(std::string_view path)>;
+
 struct TreeOptions {
   bool use_git = true;         ///< false: ignore rules decide even inside a git work tree
   bool include_hidden = false; ///< outside git: names that start with a dot as well
+  PathTest wanted = {};        ///< files that it says no to need not be listed; empty: all are
 };
 
 /// Lists what there is to index below `root`.

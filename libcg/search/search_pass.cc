@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "libcg/base/bytes.h"
+#include "libcg/base/error.h"
 #include "libcg/base/parallel.h"
 #include "libcg/base/string_table.h"
 #include "libcg/ingest/spill.h"
@@ -94,16 +95,35 @@ struct SearchPass::Impl {
 };
 
 SearchPass::SearchPass(int threads, std::string scratch, const embed::Model* model)
-    : scratch_(std::move(scratch)), model_(model), workers_(static_cast<std::size_t>(std::max(threads, 1))) {}
+    : scratch_(std::move(scratch)), model_(model), checksum_(model == nullptr ? 0 : model->checksum()),
+      workers_(static_cast<std::size_t>(std::max(threads, 1))) {}
+SearchPass::SearchPass(int threads, std::string scratch, std::uint64_t checksum, OpenModel open)
+    : scratch_(std::move(scratch)), model_(nullptr), checksum_(checksum), open_(std::move(open)),
+      workers_(static_cast<std::size_t>(std::max(threads, 1))) {}
 SearchPass::~SearchPass() = default;
 
 std::string SearchPass::version() const {
-  return fmt::format("terms {} model {:016x}", terms_version(), model_ == nullptr ? 0 : model_->checksum());
+  return fmt::format("terms {} model {:016x}", terms_version(), checksum_);
 }
 
-void SearchPass::begin() { impl_ = std::make_unique<Impl>(scratch_, model_); }
+void SearchPass::open_model() {
+  if (!open_) return;
+  model_ = open_();
+  checksum_ = model_ == nullptr ? 0 : model_->checksum();
+  open_ = nullptr;
+}
+
+void SearchPass::begin() {
+  open_model();
+  impl_ = std::make_unique<Impl>(scratch_, model_);
+}
 
 std::string SearchPass::look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) {
+  if (open_) {  // an update, which looks at one file at a time; a build has begun
+    const std::uint64_t said = checksum_;
+    open_model();
+    if (checksum_ != said) throw Error(ErrorKind::kFormat, "the model is damaged; the index is made anew, without vectors");
+  }
   std::unique_ptr<Worker>& worker = workers_[static_cast<std::size_t>(thread)];
   if (worker == nullptr) worker = std::make_unique<Worker>(model_);
   const std::vector<Chunk> chunks = cut_into_chunks(text, facts);

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,6 +22,10 @@ class SearchPass : public ingest::FilePass {
  public:
   /// `scratch` is a folder for temporary files. Without a model, which must outlive the pass, chunks get no vectors.
   SearchPass(int threads, std::string scratch, const embed::Model* model);
+  /// The same with a model that is opened when the first text is looked at: an index that is up to date needs only its checksum.
+  /// `open` may give null, for no model, if that of `checksum` turns out to be damaged.
+  using OpenModel = std::function<const embed::Model*()>;
+  SearchPass(int threads, std::string scratch, std::uint64_t checksum, OpenModel open);
   ~SearchPass() override;
 
   [[nodiscard]] std::string version() const override;
@@ -39,8 +45,11 @@ class SearchPass : public ingest::FilePass {
     TermCounter counter;
     std::optional<ChunkEncoder> encoder;
   };
+  void open_model();
   std::string scratch_;
   const embed::Model* model_;
+  std::uint64_t checksum_;  ///< of the model; 0 without one
+  OpenModel open_;          ///< empty: model_ is what there is
   std::vector<std::unique_ptr<Worker>> workers_;  ///< by thread, made when it first looks
   std::unique_ptr<Impl> impl_;  ///< of the build under way: an index that is up to date costs no temporary file
 };

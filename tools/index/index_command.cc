@@ -39,7 +39,7 @@ ingest::TreeListing list(const IndexOptions& options, const Places& places, Even
     if (auto listing = ingest::list_changes(tree, places.index, names, events)) return std::move(*listing);
   }
   if (options.files_from.empty()) {
-    return ingest::list_tree(tree, {!options.no_git, options.hidden}, events);
+    return ingest::list_tree(tree, {!options.no_git, options.hidden, ingest::is_candidate}, events);
   }
   if (options.files_from == "-") return ingest::read_file_list(tree, STDIN_FILENO, events);
   const UniqueFd fd(::open(options.files_from.c_str(), O_RDONLY | O_CLOEXEC));
@@ -48,14 +48,18 @@ ingest::TreeListing list(const IndexOptions& options, const Places& places, Even
 }
 
 /// An index without vectors can still be searched by words, so that a missing model is no reason to have none.
-std::optional<embed::Model> open_model(EventSink& events) {
+template <class Get>
+auto of_model(EventSink& events, Get&& get) -> std::optional<decltype(get(embed::Model::find()))> {
   try {
-    return embed::Model::open(embed::Model::find());
+    return get(embed::Model::find());
   } catch (const Error& error) {
     events.warning({}, fmt::format("{}; the index gets no vectors, and searching it goes by words alone", error.what()));
     return std::nullopt;
   }
 }
+
+std::optional<std::uint64_t> find_model(EventSink& events) { return of_model(events, embed::Model::declared_checksum); }
+std::optional<embed::Model> open_model(EventSink& events) { return of_model(events, embed::Model::open); }
 
 }  // namespace
 
@@ -90,8 +94,16 @@ int run_index(const IndexOptions& options) {
   std::optional<embed::Model> model;
   std::optional<search::SearchPass> search;
   if (!options.no_search) {
-    model = open_model(events);
-    build.pass = &search.emplace(build.threads, p.index.string(), model ? &*model : nullptr);
+    const std::optional<std::uint64_t> checksum = find_model(events);
+    if (checksum) {
+      search.emplace(build.threads, p.index.string(), *checksum, [&] {
+        model = open_model(events);
+        return model ? &*model : nullptr;
+      });
+    } else {
+      search.emplace(build.threads, p.index.string(), nullptr);
+    }
+    build.pass = &*search;
   }
   if (options.watch) return run_watch(options, p, build, events);
   const ingest::BuildSummary s = ingest::update_index(*listing, p.index, build, events);

@@ -56,7 +56,7 @@ class Watching {
       std::optional<ingest::TreeListing> listing;
       if (!changes.anything) listing = ingest::list_changes(places_.tree, places_.index, changes.paths, events_);
       const bool whole = !listing;
-      if (whole) listing = ingest::list_tree(places_.tree, {!options_.no_git, options_.hidden}, events_);
+      if (whole) listing = ingest::list_tree(places_.tree, {!options_.no_git, options_.hidden, ingest::is_candidate}, events_);
       // The terminal's Ctrl-C also ends the git that was asked, and what is listed without it is another tree.
       if (stop_.number() != 0) return;
       say(ingest::update_index(*listing, places_.index, build_, events_));
