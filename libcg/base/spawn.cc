@@ -78,7 +78,7 @@ Pipe make_pipe(const std::string& program) {
   return {UniqueFd(fds[0]), UniqueFd(fds[1])};
 }
 
-pid_t spawn(const std::vector<std::string>& argv, const SpawnOptions& options) { 
+pid_t spawn(const std::vector<std::string>& argv, const SpawnOptions& options) {
   return SpawnSetup(options).spawn(argv, options.environment);
 }
 
