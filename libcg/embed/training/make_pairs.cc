@@ -1,7 +1,6 @@
 #include "libcg/embed/training/make_pairs.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <unordered_set>

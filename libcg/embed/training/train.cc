@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "libcg/base/error.h"
 #include "libcg/base/parallel.h"
