@@ -35,6 +35,7 @@ class Resolving {
   Resolution run(std::string_view question) {
     named(question, kNone);
     if (out_.symbols.empty()) in_module(question);
+    if (out_.symbols.empty()) offered_again(question);
     if (out_.symbols.empty()) in_file(question);
     if (out_.symbols.empty() && out_.other_files.empty() && question.find_first_of("./") != std::string_view::npos) {
       if (const auto file = one_file(question)) out_.symbols.push_back({*file, 0});
@@ -67,6 +68,44 @@ class Resolving {
         if (!module.empty() && fits_qualified(module + '/' + reader_.qualified_name(row.symbol), name)) out_.symbols.push_back(row.symbol);
       }
     }
+  }
+
+  /// tokio::spawn, flask.Flask.run: by a module that imports it, and so offers it under its own name. It, or a class around it.
+  void offered_again(std::string_view name) {
+    for (const std::string_view last : possible_last_parts(name)) {
+      if (last.size() == name.size()) continue;
+      for (const DefinitionRow& row : reader_.definitions(last)) {
+        std::string tail;
+        for (SymbolRef at = row.symbol; at.ordinal != 0;) {
+          const SymbolRow symbol = reader_.symbol(at);
+          tail = tail.empty() ? symbol.name : symbol.name + '/' + tail;
+          if (imported_as(at, tail, name) || ((symbol.flags & kExtensionFlag) != 0 && extended_imported_as(symbol.name, tail, name))) {
+            out_.symbols.push_back(row.symbol);
+            break;
+          }
+          if (symbol.container == kNone || symbol.container == 0 || !is_class_like(reader_.symbol({at.file, symbol.container}).kind)) break;
+          at.ordinal = symbol.container;
+        }
+      }
+    }
+  }
+
+  /// A block that adds to a class (impl) is not imported, the class is.
+  bool extended_imported_as(const std::string& extended, const std::string& tail, std::string_view name) {
+    for (const DefinitionRow& row : reader_.definitions(extended)) {
+      if (is_class_like(row.kind) && imported_as(row.symbol, tail, name)) return true;
+    }
+    return false;
+  }
+
+  bool imported_as(SymbolRef symbol, const std::string& tail, std::string_view name) {
+    for (const IncomingRow& row : reader_.incoming(symbol)) {
+      if (row.kind != EdgeKind::kImports) continue;
+      const FileRow& file = reader_.file(row.source.file);
+      const std::string module = module_name(file.language, file.path);
+      if (!module.empty() && fits_qualified(module + '/' + tail, name)) return true;
+    }
+    return false;
   }
 
   /// path:name and path:line. A path may have colons itself, so each lone one may be the border.

@@ -22,6 +22,7 @@ struct NameOptions {
 /// Resolves what a user calls a symbol:
 ///   name, or a suffix of a qualified name      find   Table.find   db::Table::find
 ///   its module and the name                    db.table.find  where a language's modules are its files
+///   a module that imports it and the name      db.find         what it is offered as
 ///   path:name                                  src/table.cc:find   table.cc:Table::find
 ///   path:line, path:line:column                src/table.cc:42     the innermost symbol around that line
 ///   path                                       src/table.cc        the file itself, if no symbol is called that

@@ -19,6 +19,7 @@ namespace cg::ingest {
 struct Packages {
   std::unordered_map<std::string, std::string> folders;  ///< "npm zod" -> "packages/zod"; "go github.com/a/b" -> ""
   ScriptProjects scripts;
+  std::string root_name;  ///< of the tree's own folder: if it is a package of Python, that is what its modules call it
   CompileCommands commands;
 };
 

@@ -93,6 +93,11 @@ Found Imports::python(std::string_view from, std::string_view spec) const {
     }
     if (folder.empty()) break;
   }
+  // The tree is the package itself: its modules import each other by its name.
+  const std::string_view own = packages_.root_name;
+  if (!own.empty() && (tail == own || tail.starts_with(fmt::format("{}/", own))) && paths_.exact("__init__.py")) {
+    if (const auto file = in(tail == own ? std::string() : tail.substr(own.size() + 1))) return file_found(*file);
+  }
   return outside();
 }
 

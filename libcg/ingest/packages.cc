@@ -48,6 +48,7 @@ bool is_manifest(std::string_view path) {
 
 Packages read_packages(const FileSource& source, const std::string& root, const std::vector<std::string>& manifests, EventSink& events) {
   Packages packages;
+  packages.root_name = name_of_path(root);
   std::string text;
   std::vector<std::pair<std::string, std::string>> script_configs;
   for (const std::string& path : manifests) {

@@ -5,7 +5,7 @@
 #include "libcg/parse/language.h"
 
 // Which language a file is in: by its extension or whole name; a script without either by its #! line; a .h, which C and
-// C++ share, by whether its text says something only C++ can.
+// C++ share, by whether its text says something only C++ can; a .def by whether it is a linker's.
 
 namespace cg::parse {
 namespace {
@@ -67,6 +67,24 @@ bool looks_like_cpp(std::string_view text) {
   return false;
 }
 
+/// Lists of X macros, and what linkers of Windows are told to export.
+constexpr std::string_view kLists = ".def";
+
+/// A linker's .def file: comments begin with a semicolon, the first statement with one of its words.
+bool looks_like_exports(std::string_view text) {
+  static constexpr std::string_view kStatements[] = {"EXPORTS", "LIBRARY", "NAME", "DESCRIPTION", "STUB", "HEAPSIZE", "VERSION"};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    line.remove_prefix(std::min(line.find_first_not_of(" \t\r\xef\xbb\xbf"), line.size()));
+    if (line.empty()) continue;
+    const std::string_view word = line.substr(0, line.find_first_of(" \t\r"));
+    return line.front() == ';' || std::find(std::begin(kStatements), std::end(kStatements), word) != std::end(kStatements);
+  }
+  return false;
+}
+
 /// Which language has a word in one of its lists of words; the first, if several have it.
 class WordTable {
  public:
@@ -107,7 +125,7 @@ NameEvidence language_of_path(std::string_view path) {
   const std::size_t dot = file.rfind('.');
   if (dot != std::string_view::npos) {
     const std::string_view extension = file.substr(dot);
-    if (const auto language = extensions.find(extension)) return {*language, extension == ".h"};
+    if (const auto language = extensions.find(extension)) return {*language, extension == ".h" || extension == kLists};
   }
   if (const auto language = file_names.find(file)) return {*language, false};
   return {kNoLanguage, dot == std::string_view::npos};
@@ -116,6 +134,7 @@ NameEvidence language_of_path(std::string_view path) {
 std::size_t detect_language(std::string_view path, std::string_view head) {
   const NameEvidence evidence = language_of_path(path);
   if (!evidence.ask_text) return evidence.language;
+  if (evidence.language != kNoLanguage && path.ends_with(kLists)) return looks_like_exports(head) ? kNoLanguage : evidence.language;
   if (evidence.language != kNoLanguage) return looks_like_cpp(head) ? language_of_name("cpp") : evidence.language;
   const std::string_view interpreter = interpreter_of(head);
   if (interpreter.empty()) return kNoLanguage;

@@ -45,6 +45,7 @@ void Extraction::run(std::string_view file_name) {
   refer_all();
   mark_macro_names();
   declare_made_functions();
+  declare_made_enumerators();
 
   comments_.list(out_.comments);
   order_comments(out_.comments);

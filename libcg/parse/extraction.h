@@ -97,6 +97,9 @@ class Extraction {
   void declare_made_functions();
   void mark_macro_names();
 
+  // made_enumerators.cc
+  void declare_made_enumerators();
+
   // given.cc
   [[nodiscard]] bool types_declared() const;
   static std::uint32_t given_number(std::string_view name);

@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "libcg/parse/conditional_text.h"
+#include "libcg/parse/template_defaults.h"
 #include "libcg/parse/wrapped_declarations.h"
 
 // A grammar sees C before the preprocessor does. `UV_EXTERN int f(void);`, `struct s { UV_FIELDS };`, `int __init f(void)`
 // and `SYSCALL_DEFINE2(open, ...) {` are errors to it, and its recovery may lose whole files of definitions behind them.
 // Expanding macros would need every header and the compiler's options. But such macros betray themselves: two names too
-// many in a declaration, a line that is nothing but a macro, a block behind what looks like a call. So one pass over the
-// tokens, with brackets followed just enough to know a struct from a function's body, blanks what cannot be there. What it
-// does not understand it leaves alone; a correct program without macros comes out as it went in.
+// many in a declaration, a line that is nothing but a macro, a block behind what looks like a call. So one pass over the tokens, with
+// brackets followed just enough to know a struct from a function's body, blanks what cannot be there, and leaves the rest alone.
 
 namespace cg::parse {
 namespace {
@@ -392,6 +392,7 @@ std::string_view MacroMask::apply(std::string_view source) {
   c_tokens(source, tokens_);
   mask_conditionals(masked_, tokens_);
   mask_wrapped_declarations(masked_, tokens_);
+  mask_template_defaults(masked_, tokens_);
   Masking(masked_, tokens_).run();
   return masked_.text();
 }

@@ -3,10 +3,31 @@
 #include "libcg/cli/record_writer.h"
 #include "libcg/graph/call_graph.h"
 #include "libcg/graph/edges.h"
+#include "libcg/graph/kind_groups.h"
+#include "libcg/graph/qualified_name.h"
 #include "tools/query/export.h"
 #include "tools/query/export_files.h"
 
 namespace cg::tools {
+namespace {
+
+/// Of a constructor the class, which is what `new Item()` names; anything else itself.
+SymbolRef class_constructed(graph::IndexReader& reader, SymbolRef target) {
+  const graph::SymbolRow row = reader.symbol(target);
+  if (row.kind != SymbolKind::kConstructor) return target;
+  if (row.container != kNone) {
+    const graph::SymbolRow around = reader.symbol({target.file, row.container});
+    if (graph::is_class_like(around.kind) && around.name == row.name) return {target.file, row.container};
+  }
+  const std::string whole = graph::with_separator(reader.qualified_name(target), '/');
+  for (const graph::DefinitionRow& d : reader.definitions(row.name)) {  // written outside its class, which has its name
+    if (!d.declaration && graph::is_class_like(d.kind) && graph::with_separator(reader.qualified_name(d.symbol), '/') + '/' + row.name == whole) return d.symbol;
+  }
+  return target;
+}
+
+}  // namespace
+
 void export_calls(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {},
                            {"caller_path", "caller_line", "caller", "callee_path", "callee_line", "callee", "site_line"});
@@ -40,7 +61,7 @@ void export_refs(Session& session, cli::Output& output) {
     for (const graph::SiteRow& site : session.reader().sites(file)) {
       if (!graph::kWrittenKinds.has(site.kind) || site.targets.size() != 1 || site.confidence < graph::kDefaultConfidence) continue;
       const SymbolRef target = site.targets.front();
-      const graph::CallNode definition(session.reader(), target);
+      const graph::CallNode definition(session.reader(), site.kind == EdgeKind::kInstantiates ? class_constructed(session.reader(), target) : target);
       const std::string name = site.name.empty() ? session.reader().symbol(target).name : site.name;
       writer.write({path, site.at.line, name, definition.path, definition.line});
     }

@@ -114,3 +114,42 @@ template <class T> void any(T t) { show(t); }
         "shape:shapes::join shape:shapes::Shape::area");
   CHECK(tree.calls("main.cc", "app::any").empty());
 }
+
+TEST_CASE("enumerators of a list are made where the list is used") {
+  SmallTree tree({
+      {"errors.h", R"src(#define MORE(X) X(LAST, "the last")
+#define ERRORS(X) \
+  X(NOENT, "not (there)") \
+  X(BUSY, say(1, 2)) \
+  MORE(X)
+enum error {
+#define X(code, _) E_ ## code = -1,
+  ERRORS(X)
+#undef X
+  E_MAX
+};
+enum plain {
+#define X(code, _) code,
+  ERRORS(X)
+  UNKNOWN(X)
+#undef X
+};
+)src"},
+      {"use.c", "#include \"errors.h\"\nint f(int e) { return e == E_BUSY; }\nint g(int e) { return e == E_LAST; }\nint h(int e) { return e == NOENT; }\nint i(int e) { return e == E_GONE; }\n"},
+  });
+  CHECK(tree.uses("use.c", 2) == "errors:error::E_BUSY");
+  CHECK(tree.uses("use.c", 3) == "errors:error::E_LAST");
+  CHECK(tree.uses("use.c", 4) == "errors:plain::NOENT");
+  CHECK(tree.uses("use.c", 5).empty());
+}
+
+TEST_CASE("a macro that is a template parameter's default hides nothing behind it") {
+  SmallTree tree({{"a.hh", R"(#
+template <typename T, typename = ENABLE_IF(is_number<T>())>
+int first(T x);
+#
+template <class T, class U = PICK(T, (1)), typename V>
+int second(T x) { return first(x); }
+)"}});
+  CHECK(tree.calls("a.hh", "second") == "a:first");
+}

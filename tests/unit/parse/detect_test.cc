@@ -45,6 +45,13 @@ TEST_CASE("a header is C++ when it says something that only C++ can") {
   CHECK(detected("x.h", "/* the\n   class of all things\n */\nint x;\n") == "c");
 }
 
+TEST_CASE("a .def is C++ unless a linker reads it") {
+  CHECK(detected("x.def", "// all\nLIST(a, b)\n") == "cpp");
+  CHECK(detected("x.def", "; exported\nEXPORTS\ncurl_easy_init @ 1 ;\n") == "none");
+  CHECK(detected("x.def", "\r\nLIBRARY libcurl\r\n") == "none");
+  CHECK(detected("x.def", "EXPORTS\n  f\n") == "none");
+}
+
 TEST_CASE("names and numbers of languages lead to each other") {
   for (std::size_t number = 0; number < all_languages().size(); ++number) {
     CHECK(language_of_name(all_languages()[number].name) == number);
