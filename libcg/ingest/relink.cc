@@ -15,6 +15,8 @@
 // CPU time of `perf stat cg-index -j1` on redis (830 files), git's 4 ms included: nothing 9.5 ms, a comment in src/anet.c 24, a call
 // 48, a function at its end 51, in its middle 68 (its symbols move); a prototype of src/server.h changed 93, one put at the top of
 // it 140 (the sites of all that refer to it are written, one file is linked). All files linked: 600.
+// On the Linux kernel (56,459 files, 7.3 million symbols): nothing 330 ms, a comment in kernel/fork.c 560, a call 5,900, a function 6,900.
+// Nearly all of that is Program made from heads; a Program that is kept, or made of what is asked for, is what would mend it.
 #include "libcg/ingest/relink.h"
 
 #include <algorithm>
