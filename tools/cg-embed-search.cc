@@ -20,11 +20,16 @@ int main(int argc, char** argv) {
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   cg::cli::add_record_options(app, options.common);
+  cg::cli::add_timeout_option(app, options.common);
   cg::cli::add_profile_option(app, options.common);
   cg::cli::add_message_options(app, options.common);
   cg::cli::add_about_options(app);
   return cg::cli::run(argc, argv, app, [&] {
+    cg::cli::start_timeout(options.common);
     if (!options.knn.vectors.empty()) return cg::tools::run_knn(options);
+    if (options.embed.wanted && options.common.timeout_s > 0) {
+      throw cg::Error(cg::ErrorKind::kUsage, "--timeout is for questions and --vectors; with --embed a line without a vector would shift all others");
+    }
     if (options.embed.wanted) return cg::tools::run_embed(options);
     if (!options.search.questions.empty() || !options.search.likes.empty()) return cg::tools::run_search(options);
     throw cg::Error(cg::ErrorKind::kUsage, "nothing to do: give a question, --like PLACE, --vectors FILE and --queries FILE, or --embed");

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   cg::cli::add_about_options(app);
   const auto verbs = cg::tools::add_verbs(app, options);
   return cg::cli::run(argc, argv, app, [&] {
+    cg::cli::start_timeout(options.common);
     cg::tools::use_profile(options);
     for (const cg::tools::Verb& verb : verbs) {
       if (verb.app->parsed()) return cg::tools::recorded(options.common, app, verb.run);

@@ -1,7 +1,11 @@
 #include "libcg/cli/common_options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <map>
+
+#include "libcg/base/deadline.h"
 
 namespace cg::cli {
 namespace {
@@ -37,6 +41,15 @@ void add_record_options(CLI::App& app, CommonOptions& options) {
   json->excludes(header);  // JSON names every value already
 }
 
+void add_timeout_option(CLI::App& app, CommonOptions& options) {
+  app.add_option("--timeout", options.timeout_s, "Stop after this long with what was found until then, and exit with 6")
+      ->type_name("SECONDS")
+      ->check([](const std::string& text) {
+        double seconds = 0;
+        return CLI::detail::lexical_cast(text, seconds) && seconds > 0 ? std::string{} : "must be a number of seconds above 0";
+      });
+}
+
 void add_color_option(CLI::App& app, CommonOptions& options) {
   add_when(app, "--color", options.color, "When to colour the output");
 }
@@ -53,6 +66,14 @@ void add_message_options(CLI::App& app, CommonOptions& options) {
   CLI::Option* quiet = app.add_flag("-q,--quiet", options.quiet, "Show errors only");
   CLI::Option* verbose = app.add_flag("-v,--verbose", options.verbose, "Show notes, too");
   quiet->excludes(verbose);
+}
+
+void start_timeout(const CommonOptions& options) noexcept {
+  if (options.timeout_s > 0) set_deadline(options.timeout_s);
+}
+
+std::string timeout_message(const CommonOptions& options) {
+  return fmt::format("stopped after {} s (--timeout): there may be more than was found until then", options.timeout_s);
 }
 
 RecordStyle record_style(const CommonOptions& options) {

@@ -26,6 +26,7 @@ struct CommonOptions {
   bool quiet = false;
   bool verbose = false;
   bool no_profile = false;
+  double timeout_s = 0;  ///< 0: none
 };
 
 // Each adds a group of options to a tool or to one of its verbs, bound to the struct; a tool picks the groups that
@@ -35,6 +36,8 @@ struct CommonOptions {
 void add_index_option(CLI::App& app, CommonOptions& options);
 /// --json, -0, --null, --header, -n, --limit
 void add_record_options(CLI::App& app, CommonOptions& options);
+/// --timeout
+void add_timeout_option(CLI::App& app, CommonOptions& options);
 /// --color
 void add_color_option(CLI::App& app, CommonOptions& options);
 /// --progress
@@ -46,6 +49,10 @@ void add_message_options(CLI::App& app, CommonOptions& options);
 
 /// What the raw options mean for standard output.
 [[nodiscard]] RecordStyle record_style(const CommonOptions& options);
+/// Lets the time of --timeout begin, if it was given.
+void start_timeout(const CommonOptions& options) noexcept;
+/// "stopped after 2 s ...": what to say when past_deadline() has ended the work.
+[[nodiscard]] std::string timeout_message(const CommonOptions& options);
 /// The least severity to show: errors with --quiet, warnings, notes too with --verbose.
 [[nodiscard]] Severity least_severity(const CommonOptions& options) noexcept;
 

@@ -17,8 +17,8 @@ class Questions {
   [[nodiscard]] bool many() const noexcept;
 
   /// Calls ask(question) for each; before it waits for standard input it calls `before_waiting`, which should flush what
-  /// has been answered: the other side may be waiting for it. Error{kIo} if standard input cannot be read, Error{kLimit}
-  /// for a line of more than kMaxLineBytes.
+  /// has been answered: the other side may be waiting for it. Nothing more is asked when past_deadline().
+  /// Error{kIo} if standard input cannot be read, Error{kLimit} for a line of more than kMaxLineBytes.
   void for_each(const std::function<void()>& before_waiting, const std::function<void(std::string_view)>& ask) const;
 
   static constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;

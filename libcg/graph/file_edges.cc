@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "libcg/base/deadline.h"
 #include "libcg/graph/place_order.h"
 #include "libcg/graph/traversal.h"
 
@@ -48,7 +49,10 @@ FileReach reach(IndexReader& reader, std::span<const FileId> files, std::uint32_
   std::vector<FileId> front(files.begin(), files.end());
   for (std::uint32_t depth = 1; !front.empty() && (max_depth == kNoDepthLimit || depth <= max_depth); ++depth) {
     Gathered gathered;
-    for (const FileId file : front) out.hidden += expand(file, seen, gathered);
+    for (const FileId file : front) {
+      if (past_deadline()) break;
+      out.hidden += expand(file, seen, gathered);
+    }
     front.clear();
     for (FileEdge& edge : gathered.take(ranks)) {
       const FileId other = next(edge);

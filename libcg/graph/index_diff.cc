@@ -1,6 +1,7 @@
 // Everything is compared by identity (symbol_pairs.h), in the numbers of the later index. Edges are compared for all files,
 // because a file that stayed as it was may mean something else by its names. Bodies are compared as texts, and only in
 // files whose hashes differ: a hash of each body in the index would save reading those, and cost every index 8 bytes a symbol.
+#include "libcg/base/deadline.h"
 #include "libcg/graph/index_diff.h"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ class Diff {
   void run(const std::function<void(const Difference&)>& visit) {
     std::size_t done = 0;
     for (const auto& [path, sides] : files_) {
+      if (past_deadline()) break;
       found_.clear();
       const auto [old_file, new_file] = sides;
       if (options_.symbols) compare_symbols(old_file, new_file);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libcg/base/deadline.h"
 #include "libcg/graph/place_order.h"
 
 namespace cg::graph {
@@ -38,6 +39,7 @@ Statistics count_index(IndexReader& reader, const std::function<void(std::uint64
   Statistics out;
   const PathRanks ranks(reader);
   for (const FileId file : ranks.files()) {
+    if (past_deadline()) break;
     count_file(reader, file, out);
     done(++out.files);
   }

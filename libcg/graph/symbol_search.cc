@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "libcg/base/deadline.h"
 #include "libcg/base/glob.h"
 #include "libcg/graph/fuzzy.h"
 #include "libcg/graph/place_order.h"
@@ -41,6 +42,7 @@ class Search {
     const bool by_prefix = !query_.fuzzy && !query_.ignore_case && !qualified_;
     reader_.for_each_name(by_prefix ? literal_prefix(pattern_) : std::string_view(),
                           [&](std::string_view name, const std::vector<DefinitionRow>& rows) {
+                            if (past_deadline()) return false;
                             if (const int score = score_of(name); score > 0) add(rows, score);
                             return true;
                           });

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "libcg/base/deadline.h"
 #include "libcg/graph/place_order.h"
 
 namespace cg::graph {
@@ -13,6 +14,7 @@ namespace {
 EdgeList into_all(IndexReader& reader, std::span<const SymbolRef> targets, const EdgeFilter& filter) {
   EdgeList all;
   for (const SymbolRef target : targets) {
+    if (past_deadline()) break;
     EdgeList list = edges_into(reader, target, filter);
     all.hidden += list.hidden;
     std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));
@@ -26,6 +28,7 @@ EdgeList from_all(IndexReader& reader, std::span<const SymbolRef> sources, const
   for (const SymbolRef source : sources) by_file[source.file].insert(source.ordinal);
   EdgeList all;
   for (const auto& [file, ordinals] : by_file) {
+    if (past_deadline()) break;
     EdgeList list = edges_from_file(reader, file, filter, [&](std::uint32_t owner) { return ordinals.contains(owner); });
     all.hidden += list.hidden;
     std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));

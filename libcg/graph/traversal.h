@@ -22,6 +22,8 @@ struct Reach {
 
 inline constexpr std::uint32_t kNoDepthLimit = 0;
 
+// All of them stop between two symbols or files when past_deadline(), with what was found until then.
+
 /// Who uses the symbols, who uses those, and so on, to `max_depth` steps. Every symbol is expanded once; every edge into an
 /// expanded symbol is reported.
 [[nodiscard]] Reach reach_into(IndexReader& reader, std::span<const SymbolRef> starts, const EdgeFilter& filter,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <system_error>
 
+#include "libcg/base/deadline.h"
 #include "libcg/base/error.h"
 #include "libcg/base/utf8.h"
 #include "libcg/cli/profile_option.h"
@@ -94,6 +95,10 @@ class Searching {
     const cli::RecordCount count = writer_.finish();
     if (staleness_.count() > 0) {
       messages_.warning({}, "results marked stale are from files changed since indexing; run cg-index to update");
+    }
+    if (stopped_by_deadline()) {
+      messages_.warning({}, cli::timeout_message(options_.common));
+      return cli::kExitPartial;
     }
     return count.total + pieces_ == 0 ? cli::kExitNothing : cli::kExitFound;
   }

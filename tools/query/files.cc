@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "libcg/base/deadline.h"
 #include "libcg/base/glob.h"
 #include "libcg/graph/place_order.h"
 #include "tools/query/answers.h"
@@ -36,6 +37,7 @@ int run_files(const QueryOptions& options, const FilesOptions& files) {
   const graph::PathRanks ranks(session.reader());
   answers.ask(questions, [&](std::string_view pattern) {
     for (const FileId file : files_that_fit(session, ranks, pattern)) {
+      if (past_deadline()) break;
       const graph::FileRow& row = session.reader().file(file);
       const auto& languages = files.languages;
       if (!languages.empty() && std::find(languages.begin(), languages.end(), row.language) == languages.end()) continue;

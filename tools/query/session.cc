@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "libcg/base/deadline.h"
 #include "libcg/base/error.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/profile_option.h"
@@ -109,6 +110,10 @@ int Session::finish(const cli::RecordCount& records) {
   if (staleness_.count() > 0) {
     messages_.warning({}, fmt::format("results marked stale are from {} changed since indexing; run cg-index to update",
                                       staleness_.count() == 1 ? "a file" : fmt::format("{} files", staleness_.count())));
+  }
+  if (stopped_by_deadline()) {
+    messages_.warning({}, cli::timeout_message(options_.common));
+    return cli::kExitPartial;
   }
   if (records.total == 0) return cli::kExitNothing;
   if (options_.strict && staleness_.count() > 0) return cli::kExitStale;

@@ -18,6 +18,7 @@ CLI::App* add_record_verb(CLI::App& tool, QueryOptions& options, const char* nam
   CLI::App* verb = tool.add_subcommand(name, description);
   verb->fallthrough();
   cli::add_record_options(*verb, options.common);
+  cli::add_timeout_option(*verb, options.common);
   cli::add_color_option(*verb, options.common);
   return verb;
 }
