@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
   cg::cli::add_index_option(app, options.common);
   app.add_option("--for", options.what, "What to make faster [all]")
       ->type_name("WHAT")
-      ->check(CLI::IsMember({"index", "query", "search", "all"}));
+      ->check(CLI::IsMember({"index", "query", "search", "vectors", "all"}));
   app.add_option("--workload", options.workload, "Ask what FILE recorded (CG_TRACE), not what is drawn from the index")->type_name("FILE");
   app.add_option("--budget", options.budget_seconds, "Stop after this long; s, m and h are understood [10m]")
       ->type_name("TIME")

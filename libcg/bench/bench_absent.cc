@@ -6,9 +6,7 @@
 namespace cg::bench {
 
 void bench_absent(Bench& bench) {
-  bench.missing("prefetch", "", "pages of the graph are not prefetched; vector kernels are, and kernel.* has them so");
-  bench.missing("affinity", "", "threads are left where the system puts them; one node of memory would show nothing");
-  bench.missing("deadline", "", "no tool has a deadline (--timeout) yet");
+  bench.missing("traverse.bottom_up", "", "every edge into an expanded symbol is an answer, so there is no first parent to stop at: see libcg/graph/traversal.cc");
 }
 
 }  // namespace cg::bench

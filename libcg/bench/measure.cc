@@ -26,12 +26,15 @@ class Rounds {
   Measured run() {
     start_ns_ = now();
     for (std::size_t way = 0; way < ways_.size(); ++way) calibrate(way);
-    for (std::uint32_t round = 0; round < plan_.warm_up_rounds; ++round) take_round(round, false);
+    for (std::uint32_t round = 0; round < plan_.warm_up_rounds; ++round) {
+      // What alone has taken the budget already is warm.
+      if (now() - start_ns_ < plan_.budget_ns) take_round(round, false);
+    }
     const std::uint32_t most = std::max(plan_.max_rounds, 1U);
     for (std::uint32_t round = 0; round < most; ++round) {
       take_round(round, true);
       measured_.elapsed_ns = now() - start_ns_;
-      if (round + 1 < std::min(plan_.min_rounds, most)) continue;
+      if (round + 1 < std::min(plan_.min_rounds, most) && (round + 1 < plan_.least_rounds || measured_.elapsed_ns < 3 * plan_.budget_ns)) continue;
       const bool over = measured_.elapsed_ns >= plan_.budget_ns || round + 1 == most;
       if (over || (round + 1) % kRoundsBetweenLooks == 0) measured_.narrow = is_narrow();
       if (over || measured_.narrow || (plan_.give_up && plan_.give_up(measured_))) break;

@@ -32,7 +32,9 @@ struct MeasurePlan {
   std::uint32_t max_rounds = 300;
   double confidence = 0.95;
   double relative_half_width = 0.01;            ///< of the ratio's interval: rounds go on until it is this narrow
-  std::int64_t budget_ns = 2'000'000'000;       ///< or until this much time has gone; min_rounds come first
+  std::int64_t budget_ns = 2'000'000'000;       ///< or until this much time has gone; min_rounds come first,
+                                                ///< unless they would take three times as long: then least_rounds do
+  std::uint32_t least_rounds = 5;
   std::int64_t min_sample_ns = 50'000;
   /// Asked after every round from min_rounds on; true ends the measuring (for a way that is hopeless).
   std::function<bool(const struct Measured&)> give_up = {};

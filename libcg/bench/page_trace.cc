@@ -13,6 +13,7 @@
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/segment_key.h"
+#include "libcg/storage/segment_reader.h"
 
 namespace cg::bench {
 namespace {
@@ -31,13 +32,24 @@ class PageNumbers {
     const auto [at, fresh] = numbers_.try_emplace({table, std::string(cursor.key())}, static_cast<std::uint32_t>(sizes_.size()));
     if (fresh) sizes_.push_back(static_cast<std::uint32_t>(pages_.codec(table).decode(cursor.value()).size()));
     trace.requests.push_back(at->second);
+    const std::uint64_t wanted = schema::chunk_key(file, chunk);
+    const auto [record, first] = records_.try_emplace({table, wanted}, static_cast<std::uint32_t>(record_bytes_.size()));
+    if (first) {
+      storage::SegmentReader reader(pages_.transaction(), pages_.table(table), pages_.codec(table));
+      const auto found = reader.find(wanted);
+      record_bytes_.push_back(found ? static_cast<std::uint32_t>(found->bytes.size()) : 0);
+    }
+    trace.records.push_back(record->second);
   }
   [[nodiscard]] const std::vector<std::uint32_t>& sizes() const noexcept { return sizes_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& record_sizes() const noexcept { return record_bytes_; }
 
  private:
   const IndexPages& pages_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> numbers_;
   std::vector<std::uint32_t> sizes_;
+  std::map<std::pair<std::string, std::uint64_t>, std::uint32_t> records_;
+  std::vector<std::uint32_t> record_bytes_;
 };
 
 void touch_callers(graph::IndexReader& reader, PageNumbers& numbers, const Asked& asked, PageTrace& trace) {
@@ -78,7 +90,7 @@ std::vector<PageTrace> page_traces(graph::IndexReader& reader, const IndexPages&
   constexpr std::size_t kScannedFiles = 3000;
   constexpr std::size_t kChangedFiles = 100;
   PageNumbers numbers(pages);
-  std::vector<PageTrace> traces{{"zipf", {}, {}}, {"zipf+scan", {}, {}}, {"changed", {}, {}}};
+  std::vector<PageTrace> traces{{"zipf", {}, {}, {}, {}}, {"zipf+scan", {}, {}, {}, {}}, {"changed", {}, {}, {}, {}}};
   for (const std::size_t draw : workload.draws) touch_callers(reader, numbers, workload.ranked[draw], traces[0]);
   for (std::size_t i = 0; i < workload.draws.size(); ++i) {
     if (i == workload.draws.size() / 2) {
@@ -90,7 +102,10 @@ std::vector<PageTrace> page_traces(graph::IndexReader& reader, const IndexPages&
   for (int round = 0; round < 3; ++round) {
     for (const FileId file : changed) touch_file(reader, numbers, file, traces[2]);
   }
-  for (PageTrace& trace : traces) trace.page_bytes = numbers.sizes();
+  for (PageTrace& trace : traces) {
+    trace.page_bytes = numbers.sizes();
+    trace.record_bytes = numbers.record_sizes();
+  }
   return traces;
 }
 

@@ -15,6 +15,8 @@ struct PageTrace {
   std::string name;
   std::vector<std::uint32_t> requests;     ///< indices of page_bytes
   std::vector<std::uint32_t> page_bytes;   ///< of each page, decoded
+  std::vector<std::uint32_t> records;      ///< which record of its page each request is for: indices of record_bytes
+  std::vector<std::uint32_t> record_bytes;
 
   [[nodiscard]] std::uint64_t distinct_bytes() const noexcept;
 };

@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 
+#include "libcg/base/knobs.h"
 #include "libcg/base/parallel.h"
 #include "libcg/embed/quantise.h"
 #include "libcg/simd/dot_f32.h"
@@ -12,7 +13,7 @@
 #include "libcg/simd/select.h"
 
 // How many rows must be compared by bytes after the codes have been passed over, is the whole question. Two bounds hold
-// it down. A sample of the estimates gives the one above which about kCandidates lie: a fixed cost, enough for vectors
+// it down. A sample of the estimates gives the one above which about so many lie (knob knn_candidates; and 1/52 of the rows, and 512 for each neighbour): a fixed cost, enough for vectors
 // without any structure (normal random ones, the worst case, where the tenth best of a million stands out by little). And
 // the few that look best are compared first: what lies more than kDeviations standard errors below the k-th of them is
 // left out, which in real sets is nearly everything.
@@ -21,7 +22,6 @@ namespace cg::embed {
 namespace {
 
 constexpr std::size_t kCodesFrom = 65536;        // rows; below, passing over the bytes takes as long as over the codes
-constexpr std::size_t kCandidates = 12288;         // at least; and 1/52 of the rows, and 512 for each neighbour
 constexpr float kDeviations = 3.5F;
 constexpr std::size_t kSampleRuns = 32;
 constexpr std::size_t kSampleRun = 128;          // rows, a multiple of 8
@@ -161,7 +161,7 @@ std::vector<simd::Scored> KnnIndex::by_rows(const QueryBlock& queries, std::size
 void KnnIndex::search_codes(const QueryBlock& queries, std::size_t first, std::size_t count, std::size_t k, Scratch& s,
                             std::vector<std::vector<simd::Scored>>& found) const {
   const std::size_t rows = rows_.count();
-  const std::size_t candidates = std::max({kCandidates, 512 * k, rows / 52});
+  const std::size_t candidates = std::max({static_cast<std::size_t>(knobs().knn_candidates), 512 * k, rows / 52});
   const std::size_t first_looked = std::max<std::size_t>(8 * k, 128);
   const std::span<std::uint32_t> sums(s.sums.data, kChunk);
   const std::span<float> sample(s.sample.data, kSampleRuns * kSampleRun);

@@ -14,6 +14,7 @@
 #include "libcg/storage/name_table_reader.h"
 #include "libcg/storage/page_cache.h"
 #include "libcg/storage/page_codec.h"
+#include "libcg/storage/prefetch.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/segment_reader.h"
 #include "libcg/storage/transaction.h"
@@ -23,8 +24,8 @@ namespace {
 
 namespace schema = storage::schema;
 
-storage::Environment open(const std::filesystem::path& directory) {
-  return storage::open_live_index(directory);
+std::shared_ptr<storage::Environment> open(const std::filesystem::path& directory) {
+  return std::make_shared<storage::Environment>(storage::open_live_index(directory));
 }
 
 /// A codec that knows the dictionary of its class, if the build trained one.
@@ -47,8 +48,12 @@ struct IndexReader::Impl {
           reasons(env.table(schema::kReasons)), incoming(env.table(schema::kIncoming)), unbound(env.table(schema::kUnbound)) {}
   };
 
+  /// Another snapshot of the same file; the caller knows its format.
+  Impl(std::shared_ptr<storage::Environment> environment, const ReaderMemory& given)
+      : memory(given), shared(std::move(environment)), tables(env), txn(env), cache(given.page_bytes) {}
+
   Impl(const std::filesystem::path& directory, const ReaderMemory& given)
-      : memory(given), env(open(directory)), tables(env), txn(env), cache(given.page_bytes) {
+      : Impl(open(directory), given) {
     const std::string format = text("format");
     if (format != std::to_string(schema::kFormat)) {
       throw Error(ErrorKind::kFormat, fmt::format("{}: an index of format {}, and this cg reads format {}; run cg-index to rebuild it",
@@ -70,11 +75,27 @@ struct IndexReader::Impl {
     return symbol_chunks[key] = record ? decode_symbols(record->bytes) : std::vector<SymbolRow>{};
   }
 
+  /// Whoever has got edges will ask for the names and files at their other ends.
+  void will_look_at(std::vector<SymbolRef> symbols_ahead) {
+    std::vector<std::uint64_t> chunks, file_keys;
+    std::sort(symbols_ahead.begin(), symbols_ahead.end());
+    for (const SymbolRef ref : symbols_ahead) {
+      const std::uint64_t key = schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk);
+      if (!symbol_chunks.contains(key) && (chunks.empty() || chunks.back() != key)) chunks.push_back(key);
+      if (!file_rows.contains(ref.file) && (file_keys.empty() || file_keys.back() != ref.file)) file_keys.push_back(ref.file);
+    }
+    prefetcher.want(tables.symbols, chunks);
+    prefetcher.want(tables.files, file_keys);
+  }
+  [[nodiscard]] bool looks_ahead() const noexcept { return prefetcher.foresight() == storage::Foresight::kGraph; }
+
   ReaderMemory memory;
-  storage::Environment env;
+  std::shared_ptr<storage::Environment> shared;  // with other readers of the same file: LMDB opens it once a process
+  storage::Environment& env = *shared;
   Tables tables;
   storage::ReadTransaction txn;
   storage::PageCache cache;
+  storage::Prefetcher prefetcher{txn};
   storage::PageCodec files_codec = codec(env, txn, schema::kFiles);
   storage::PageCodec paths_codec = codec(env, txn, schema::kPaths);
   storage::PageCodec names_codec = codec(env, txn, schema::kNames);
@@ -84,14 +105,14 @@ struct IndexReader::Impl {
   storage::PageCodec reasons_codec = codec(env, txn, schema::kReasons);
   storage::PageCodec incoming_codec = codec(env, txn, schema::kIncoming);
   storage::PageCodec unbound_codec = codec(env, txn, schema::kUnbound);
-  storage::SegmentReader files{txn, tables.files, files_codec, &cache};
+  storage::SegmentReader files{txn, tables.files, files_codec, &cache, &prefetcher};
   storage::NameTableReader paths{txn, tables.paths, paths_codec, &cache};
   storage::NameTableReader names{txn, tables.names, names_codec, &cache};
-  storage::SegmentReader symbols{txn, tables.symbols, symbols_codec, &cache};
-  storage::SegmentReader texts{txn, tables.texts, texts_codec, &cache};
-  storage::SegmentReader sites{txn, tables.sites, sites_codec, &cache};
-  storage::SegmentReader reasons{txn, tables.reasons, reasons_codec, &cache};
-  storage::SegmentReader incoming{txn, tables.incoming, incoming_codec, &cache};
+  storage::SegmentReader symbols{txn, tables.symbols, symbols_codec, &cache, &prefetcher};
+  storage::SegmentReader texts{txn, tables.texts, texts_codec, &cache, &prefetcher};
+  storage::SegmentReader sites{txn, tables.sites, sites_codec, &cache, &prefetcher};
+  storage::SegmentReader reasons{txn, tables.reasons, reasons_codec, &cache, &prefetcher};
+  storage::SegmentReader incoming{txn, tables.incoming, incoming_codec, &cache, &prefetcher};
   storage::NameTableReader unbound{txn, tables.unbound, unbound_codec, &cache};
   std::unordered_map<FileId, FileRow> file_rows;
   std::unordered_map<std::uint64_t, std::vector<SymbolRow>> symbol_chunks;
@@ -99,9 +120,16 @@ struct IndexReader::Impl {
 
 IndexReader::IndexReader(const std::filesystem::path& directory, const ReaderMemory& memory)
     : impl_(std::make_unique<Impl>(directory, memory)) {}
+IndexReader::IndexReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 IndexReader::~IndexReader() = default;
 IndexReader::IndexReader(IndexReader&&) noexcept = default;
 IndexReader& IndexReader::operator=(IndexReader&&) noexcept = default;
+
+std::optional<IndexReader> IndexReader::same_snapshot() const {
+  IndexReader another(std::make_unique<Impl>(impl_->shared, impl_->memory));
+  if (another.impl_->txn.id() != impl_->txn.id()) return std::nullopt;
+  return another;
+}
 
 std::string IndexReader::meta(std::string_view key) const { return impl_->text(key); }
 
@@ -182,11 +210,21 @@ void IndexReader::for_each_name(std::string_view prefix,
 std::vector<SiteRow> IndexReader::sites(FileId id) {
   std::vector<SiteRow> all;
   const std::uint32_t count = file(id).sites;
+  if (impl_->looks_ahead()) {
+    std::vector<std::uint64_t> siblings;
+    for (std::uint32_t chunk = 1; chunk * schema::kSiteChunk < count; ++chunk) siblings.push_back(schema::chunk_key(id, chunk));
+    impl_->prefetcher.want(impl_->tables.sites, siblings);
+  }
   for (std::uint32_t chunk = 0; chunk * schema::kSiteChunk < count; ++chunk) {
     const auto record = impl_->sites.find(schema::chunk_key(id, chunk));
     if (!record) continue;
     auto rows = decode_sites(id, record->bytes);
     std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  }
+  if (impl_->looks_ahead()) {
+    std::vector<SymbolRef> targets;
+    for (const SiteRow& site : all) targets.insert(targets.end(), site.targets.begin(), site.targets.end());
+    impl_->will_look_at(std::move(targets));
   }
   return all;
 }
@@ -207,7 +245,13 @@ std::vector<Reason> IndexReader::reasons(FileId id) {
 
 std::vector<IncomingRow> IndexReader::incoming(SymbolRef ref) {
   const auto record = impl_->incoming.find(schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk));
-  return record ? decode_incoming(record->bytes, ref.ordinal) : std::vector<IncomingRow>{};
+  auto rows = record ? decode_incoming(record->bytes, ref.ordinal) : std::vector<IncomingRow>{};
+  if (impl_->looks_ahead()) {
+    std::vector<SymbolRef> sources;
+    for (const IncomingRow& row : rows) sources.push_back(row.source);
+    impl_->will_look_at(std::move(sources));
+  }
+  return rows;
 }
 
 std::vector<IncomingList> IndexReader::incoming_of_file(FileId id) {
@@ -234,6 +278,8 @@ void IndexReader::for_each_unbound(std::string_view prefix,
   });
 }
 
+const storage::PrefetchCounters& IndexReader::prefetch_counters() const { return impl_->prefetcher.counters(); }
+storage::CacheCounters IndexReader::cache_counters() const { return impl_->cache.counters(); }
 const storage::Environment& IndexReader::environment() const { return impl_->env; }
 const storage::ReadTransaction& IndexReader::transaction() const { return impl_->txn; }
 

@@ -15,6 +15,8 @@
 namespace cg::storage {
 class Environment;
 class ReadTransaction;
+struct CacheCounters;
+struct PrefetchCounters;
 }  // namespace cg::storage
 
 namespace cg::graph {
@@ -37,6 +39,10 @@ class IndexReader {
   ~IndexReader();
   IndexReader(IndexReader&&) noexcept;
   IndexReader& operator=(IndexReader&&) noexcept;
+
+  /// Another reader of the snapshot that this one reads, for another thread; empty if a commit has come since, for then that
+  /// snapshot cannot be had again. To be made by the thread that uses this one.
+  [[nodiscard]] std::optional<IndexReader> same_snapshot() const;
 
   /// A text of the meta table: "root", "version", "files", "symbols", ...; empty if it is not there.
   [[nodiscard]] std::string meta(std::string_view key) const;
@@ -75,6 +81,10 @@ class IndexReader {
   [[nodiscard]] const storage::Environment& environment() const;
   [[nodiscard]] const storage::ReadTransaction& transaction() const;
 
+  /// What the page cache and the prefetcher have done since it was opened.
+  [[nodiscard]] storage::CacheCounters cache_counters() const;
+  [[nodiscard]] const storage::PrefetchCounters& prefetch_counters() const;
+
   /// Bytes on disk of each table, by name, for `stats --storage`.
   struct TableBytes {
     std::string name;
@@ -85,6 +95,7 @@ class IndexReader {
 
  private:
   struct Impl;
+  explicit IndexReader(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

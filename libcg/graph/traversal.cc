@@ -1,25 +1,73 @@
+// Breadth first, a front at a time: all symbols of a front are expanded before any of the next.
+//
+// Direction-optimising search (Beamer, Asanovic, Patterson 2012) turns round when the front is large and asks each unvisited vertex
+// whether one of its neighbours is in the front, stopping at the first. Here that gains nothing: every edge into an expanded symbol
+// is an answer ("every call", not "some call"), so there is no first to stop at, and both directions read each list once. What
+// there is instead: fronts are expanded in the order of the pages, and a large one by all threads; paths, of which one is enough, are
+// looked for from both ends.
+//
+// Threads pay from some thousand symbols on (knob walk_parallel_from; `cg-bench run --suite traverse` measures it on your index): each
+// needs a reader, and decodes pages that another has. Below, serial wins.
 #include "libcg/graph/traversal.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "libcg/base/deadline.h"
+#include "libcg/base/knobs.h"
+#include "libcg/base/parallel.h"
 #include "libcg/graph/place_order.h"
 
 namespace cg::graph {
 namespace {
 
-EdgeList into_all(IndexReader& reader, std::span<const SymbolRef> targets, const EdgeFilter& filter) {
+void append(EdgeList& all, EdgeList&& list) {
+  all.hidden += list.hidden;
+  std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));
+}
+
+EdgeList into_some(IndexReader& reader, std::span<const SymbolRef> targets, const EdgeFilter& filter) {
   EdgeList all;
   for (const SymbolRef target : targets) {
     if (past_deadline()) break;
-    EdgeList list = edges_into(reader, target, filter);
-    all.hidden += list.hidden;
-    std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));
+    append(all, edges_into(reader, target, filter));
   }
   return all;
+}
+
+/// A large front by several threads, each with a reader of its own of the same snapshot. Empty if there can be none.
+std::optional<EdgeList> into_by_threads(IndexReader& reader, std::span<const SymbolRef> targets, const EdgeFilter& filter) {
+  // What a thread takes at a time: long enough that its pages are its own, short enough that all end together.
+  constexpr std::size_t kSlice = 256;
+  const std::size_t slices = (targets.size() + kSlice - 1) / kSlice;
+  std::vector<IndexReader> readers;
+  for (int thread = 0; thread < std::min<int>(thread_count(), static_cast<int>(slices)); ++thread) {
+    auto another = reader.same_snapshot();
+    if (!another) return std::nullopt;
+    readers.push_back(std::move(*another));
+  }
+  std::vector<EdgeList> lists(slices);
+  parallel_for(slices, static_cast<int>(readers.size()), [&](std::size_t slice, int thread) {
+    const std::size_t begin = slice * kSlice;
+    lists[slice] = into_some(readers[static_cast<std::size_t>(thread)], targets.subspan(begin, std::min(kSlice, targets.size() - begin)), filter);
+  });
+  EdgeList all;
+  for (EdgeList& list : lists) append(all, std::move(list));
+  return all;
+}
+
+/// In the order of the index, so that each page is decoded once however many symbols of the front are in it; callers sort what comes
+/// of it by place.
+EdgeList into_all(IndexReader& reader, std::span<const SymbolRef> targets, const EdgeFilter& filter) {
+  std::vector<SymbolRef> in_order(targets.begin(), targets.end());
+  std::sort(in_order.begin(), in_order.end());
+  if (in_order.size() >= knobs().walk_parallel_from && thread_count() > 1) {
+    if (auto all = into_by_threads(reader, in_order, filter)) return std::move(*all);
+  }
+  return into_some(reader, in_order, filter);
 }
 
 /// Sites are kept by file, so the sites of each file are read once for all of its symbols.
@@ -30,8 +78,7 @@ EdgeList from_all(IndexReader& reader, std::span<const SymbolRef> sources, const
   for (const auto& [file, ordinals] : by_file) {
     if (past_deadline()) break;
     EdgeList list = edges_from_file(reader, file, filter, [&](std::uint32_t owner) { return ordinals.contains(owner); });
-    all.hidden += list.hidden;
-    std::move(list.edges.begin(), list.edges.end(), std::back_inserter(all.edges));
+    append(all, std::move(list));
   }
   return all;
 }

@@ -95,8 +95,4 @@ std::size_t intersect(const std::uint32_t* a, std::size_t a_count, const std::ui
   return found;
 }
 
-void running_sum(std::uint32_t* values, std::size_t count, std::uint32_t first) {
-  for (std::size_t i = 0; i < count; ++i) values[i] = first += values[i];
-}
-
 }  // namespace cg::simd::scalar

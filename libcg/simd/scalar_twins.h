@@ -19,6 +19,5 @@ void bit_dot(const std::uint64_t* codes, std::size_t blocks, std::size_t words, 
 void weigh(const std::uint32_t* sums, const float* weights, const float* offsets, std::size_t count, float base, float slope, float* out);
 std::size_t select_at_least(const float* scores, std::size_t count, float threshold, std::uint32_t first, std::uint32_t* out);
 std::size_t intersect(const std::uint32_t* a, std::size_t a_count, const std::uint32_t* b, std::size_t b_count, std::uint32_t* out);
-void running_sum(std::uint32_t* values, std::size_t count, std::uint32_t first);
 
 }  // namespace cg::simd::scalar

@@ -1,11 +1,13 @@
 #pragma once
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "libcg/storage/record.h"
 
 namespace cg::storage {
 
@@ -15,14 +17,15 @@ struct CacheCounters {
   std::uint64_t misses = 0;
   std::uint64_t evictions = 0;
   std::size_t bytes = 0;    ///< held now, with what each entry costs besides its page
-  std::size_t entries = 0;  ///< held now
+  std::size_t entries = 0;  ///< held now, pages and records
+  std::size_t records = 0;  ///< of them, records without their page
 };
 
-/// Decoded pages, bounded in bytes, shared by all threads. One cache serves one Environment.
+/// Decoded pages and records of them, bounded in bytes. One cache serves one Environment; threads may share it.
 ///
-/// S3-FIFO (Yang et al., SOSP 2023): new pages go through a small queue (a tenth of the room) and leave it for good
-/// unless they were asked for again, so that one long scan does not push out what a session needs; a ghost queue of
-/// hashes lets a page that comes back soon enter the main queue at once. A hit only raises a counter: no list is moved.
+/// After S3-FIFO (Yang et al., SOSP 2023): new pages go through a small queue and leave it unless they were asked for again, so that
+/// one long scan does not push out what a session needs; a ghost queue of hashes lets what comes back soon in at once. A hit only
+/// raises a counter: no list is moved. Unlike there, a page that leaves may leave some of its records behind (page_cache.cc).
 class PageCache {
  public:
   using Page = std::shared_ptr<const std::string>;
@@ -38,13 +41,16 @@ class PageCache {
   /// The page stays good for as long as it is held, evicted or not.
   Page get(unsigned table, std::string_view key, std::uint64_t snapshot, const std::function<std::string()>& load);
 
+  /// A record that was kept when its page left; empty if there is none, and then the page may still be here.
+  std::optional<Record> find_record(unsigned table, std::uint64_t key, std::uint64_t snapshot);
+  /// Says that get()'s page was asked for its record `key`, which is `size` bytes from `offset` on.
+  void asked(unsigned table, std::string_view page_key, std::uint64_t snapshot, std::uint64_t key, std::size_t offset, std::size_t size);
+
   [[nodiscard]] CacheCounters counters() const;
 
  private:
-  class Shard;
-  // Enough that two threads seldom meet, few enough that a shard of a small cache still holds some pages.
-  static constexpr std::size_t kShards = 8;
-  std::array<std::unique_ptr<Shard>, kShards> shards_;
+  class Room;
+  std::unique_ptr<Room> room_;
 };
 
 }  // namespace cg::storage

@@ -1,13 +1,12 @@
 #pragma once
 #include <memory>
-#include <string>
 #include <string_view>
 
 namespace cg::storage {
 
-/// A record read from a page, which stays in memory as long as the record does.
+/// A record and what keeps its bytes in memory: the page it was read from, or a copy of its own.
 struct Record {
-  std::shared_ptr<const std::string> page;
+  std::shared_ptr<const void> owner;
   std::string_view bytes;
 };
 

@@ -6,17 +6,19 @@
 
 namespace cg::storage {
 
-SegmentReader::SegmentReader(const Transaction& transaction, Table table, const PageCodec& codec, PageCache* cache)
+SegmentReader::SegmentReader(const Transaction& transaction, Table table, const PageCodec& codec, PageCache* cache, Prefetcher* prefetcher)
     : transaction_(transaction),
       table_(table),
       codec_(codec),
       cache_(transaction.writable() ? nullptr : cache),
+      prefetcher_(transaction.writable() ? nullptr : prefetcher),
       cursor_(transaction, table) {}
 
 /// Makes the page at the cursor the current one.
 void SegmentReader::load() {
   const std::uint64_t first = SegmentKey::parse(cursor_.key());
-  const auto decode = [this] {
+  const auto decode = [this, first] {
+    if (prefetcher_ != nullptr) prefetcher_->decoding(table_, first);
     std::string raw = codec_.decode(cursor_.value());
     transaction_.done_with(cursor_.value());
     transaction_.done_with(cursor_.key());  // it lies in a page of the tree, and a large tree has many
@@ -49,8 +51,16 @@ bool SegmentReader::place(std::uint64_t key) {
 }
 
 std::optional<Record> SegmentReader::find(std::uint64_t wanted) {
+  if (cache_ != nullptr && !holds(wanted)) {
+    if (auto kept = cache_->find_record(table_.handle(), wanted, transaction_.id())) return kept;
+  }
   if (!place(wanted) || key() != wanted) return std::nullopt;
-  return record();
+  Record found = record();
+  if (cache_ != nullptr) {
+    const SegmentKey page_key(page_.key(0));
+    cache_->asked(table_.handle(), page_key.view(), transaction_.id(), wanted, static_cast<std::size_t>(found.bytes.data() - bytes_->data()), found.bytes.size());
+  }
+  return found;
 }
 
 bool SegmentReader::first() {

@@ -10,6 +10,7 @@
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/page_cache.h"
 #include "libcg/storage/page_codec.h"
+#include "libcg/storage/prefetch.h"
 #include "libcg/storage/record.h"
 #include "libcg/storage/segment_page.h"
 
@@ -18,10 +19,11 @@ namespace cg::storage {
 /// Reads what SegmentWriter and SegmentEditor wrote. Cheap to make; one per thread. Damage is Error{kFormat}.
 class SegmentReader {
  public:
-  /// Cache may be null, and is not used in a WriteTransaction, whose pages change under their keys.
-  /// All four must outlive the reader.
-  SegmentReader(const Transaction& transaction, Table table, const PageCodec& codec, PageCache* cache = nullptr);
+  /// Cache and prefetcher may be null, and are not used in a WriteTransaction, whose pages change under their keys.
+  /// All must outlive the reader.
+  SegmentReader(const Transaction& transaction, Table table, const PageCodec& codec, PageCache* cache = nullptr, Prefetcher* prefetcher = nullptr);
 
+  /// Leaves the walker at no place in particular.
   [[nodiscard]] std::optional<Record> find(std::uint64_t key);
 
   /// Reads a batch: calls visit(key, record) for each key that is there. Keys should ascend: then each page is
@@ -34,7 +36,7 @@ class SegmentReader {
   }
 
   /// Walks in the order of keys: to the first record, to the first not below a key, to the next. False past the end;
-  /// only after true may key() and record() be asked for. find moves the walker, too.
+  /// only after true may key() and record() be asked for.
   bool first();
   bool seek(std::uint64_t key);
   bool next();
@@ -50,6 +52,7 @@ class SegmentReader {
   Table table_;
   const PageCodec& codec_;
   PageCache* cache_;
+  Prefetcher* prefetcher_;
   Cursor cursor_;
   std::shared_ptr<const std::string> bytes_;  // of the page the cursor is at; null before the first
   SegmentPage page_;

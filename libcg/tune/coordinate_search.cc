@@ -135,6 +135,11 @@ std::vector<std::uint64_t> values_to_try(const KnobInfo& knob, std::uint64_t now
     const bool same = value == now || (is_threads(knob) && value == 0 && now == cores);
     if (!same && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
   };
+  if (knob.step == 0) {
+    add(knob.shipped);
+    for (std::uint64_t value = knob.low; value <= knob.high; ++value) add(value);
+    return values;
+  }
   const std::uint64_t from = is_threads(knob) && (now == 0 || now > cores) ? cores : now;
   add(knob.shipped);
   if (from / knob.step >= std::max<std::uint64_t>(knob.low, 1)) add(from / knob.step);

@@ -108,6 +108,16 @@ IndexOperation::IndexOperation(const std::string& root, std::uint64_t max_bytes,
   if (listing_.files.empty()) throw Error(ErrorKind::kUsage, fmt::format("{}: there is nothing to index; tune with --for query", root));
 }
 
+/// The first run was of no trial: it says how many files there is time for.
+void IndexOperation::fit(double ns) {
+  constexpr double kLongNs = 5e8;
+  constexpr std::uint64_t kLeastBytes = std::uint64_t{1} << 20;  // less has no callers to ask for
+  fitted_ = true;
+  std::uint64_t bytes = 0;
+  for (const auto& file : listing_.files) bytes += file.stamp.size_bytes;
+  if (ns > kLongNs) thin_out(listing_, std::max(kLeastBytes, static_cast<std::uint64_t>(static_cast<double>(bytes) * kLongNs / ns)));
+}
+
 Sample IndexOperation::run(const Knobs& settings) {
   const InForce force(settings);
   const auto index = copy_.path() / "index";
@@ -120,6 +130,10 @@ Sample IndexOperation::run(const Knobs& settings) {
   std::int64_t start = monotonic_ns();
   static_cast<void>(ingest::build_index(listing_, index, options, quiet));
   sample.ns = elapsed_ns(start);
+  if (!fitted_) {
+    fit(sample.ns);
+    return run(settings);
+  }
   if (workload_.ranked.empty()) {
     graph::IndexReader reader(index);
     workload_ = drawn(reader);

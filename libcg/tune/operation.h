@@ -46,7 +46,8 @@ class QueryOperation final : public Operation {
 };
 
 /// Builds an index of a sample of the tree, on a copy in the temporary directory: at most max_bytes of source, every n-th file,
-/// so that a trial takes seconds on any tree. Questions to the copy are the guard: an index that is built faster and answers
+/// so that a trial takes seconds on any tree, and fewer where the settings to begin from are so slow that it would take more than
+/// half a second: with eight minutes for forty trials of forty rounds there is no more. Questions to the copy are the guard: an index that is built faster and answers
 /// slower is no gain. The user's index is not touched.
 class IndexOperation final : public Operation {
  public:
@@ -57,7 +58,10 @@ class IndexOperation final : public Operation {
   [[nodiscard]] std::size_t files() const noexcept { return listing_.files.size(); }
 
  private:
+  void fit(double ns);
+
   ingest::TreeListing listing_;
+  bool fitted_ = false;
   bench::ScratchDirectory copy_;
   bench::Workload workload_;
 };

@@ -1,6 +1,8 @@
 // Editors, compilers and git write many files in a row, and a file more than once: what comes is gathered until nothing has come
-// for kQuietMs, or kPatienceMs have passed. Files that the index knows are looked at one by one (ingest/changed_listing.h);
-// all else, a new file or folder, an ignore file, more changes than the kernel keeps, is a reason to list the tree.
+// for kQuietMs, or kPatienceMs have passed, or kMostPaths are known. That is one commit, and what is said of an update is said after
+// it: whoever was told has it on disk. A kill loses what was still being gathered, and the next start finds that by looking.
+// Files that the index knows are looked at one by one (ingest/changed_listing.h); all else, a new file or folder, an ignore file,
+// more changes than the kernel keeps, is a reason to list the tree.
 #include "tools/index/watch.h"
 
 #include <poll.h>
@@ -26,6 +28,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kQuietMs = 50;
 constexpr int kPatienceMs = 1000;
+constexpr std::size_t kMostPaths = 1000;
 /// Without watches: often enough to feel at once, and a hundredth of a processor for a tree that takes 20 ms to look at.
 constexpr double kPollSeconds = 2;
 constexpr int kSignalEnds = 128;
@@ -103,7 +106,7 @@ class Watching {
     if (changes_.anything) return;
     while (!changes_.any() && ready(-1)) watch_.take(changes_);
     const auto end = Clock::now() + std::chrono::milliseconds(kPatienceMs);
-    while (Clock::now() < end && ready(kQuietMs)) watch_.take(changes_);
+    while (Clock::now() < end && changes_.paths.size() < kMostPaths && ready(kQuietMs)) watch_.take(changes_);
   }
 
   void pause(int ms) {

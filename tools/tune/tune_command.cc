@@ -23,6 +23,7 @@
 #include "libcg/graph/tree_place.h"
 #include "libcg/storage/index_build.h"
 #include "libcg/tune/search_operation.h"
+#include "libcg/tune/vector_operation.h"
 #include "tools/tune/target_check.h"
 #include "tools/tune/trial_report.h"
 
@@ -46,7 +47,7 @@ std::string tree_of(const std::filesystem::path& index) {
 
 std::vector<std::string> operations_of(const TuneOptions& options) {
   if (options.what != "all") return {options.what};
-  return {"index", "query", "search"};
+  return {"vectors", "index", "query", "search"};  // what takes least time first: what it leaves is the others'
 }
 
 int print_plan(const TuneOptions& options, unsigned cores) {
@@ -97,6 +98,8 @@ tune::Tuning search(const TuneOptions& options, const TunePlace& place, unsigned
   for (const std::string& name : operations_of(options)) {
     if (name == "index") {
       operations.push_back(std::make_unique<tune::IndexOperation>(tree_of(place.index), tune::IndexOperation::kSampleBytes, messages));
+    } else if (name == "vectors") {
+      operations.push_back(std::make_unique<tune::VectorOperation>());
     } else if (name == "search") {
       operations.push_back(std::make_unique<tune::SearchOperation>(place.index));
     } else {

@@ -1,10 +1,13 @@
 #include "libcg/base/parallel.h"
 
+#include <sched.h>
+
 #include <atomic>
 #include <cstdint>
 #include <stdexcept>
 #include <vector>
 
+#include "libcg/base/knobs.h"
 #include "tests/unit/catch.h"
 
 TEST_CASE("parallel_for visits every index once") {
@@ -87,4 +90,25 @@ TEST_CASE("the number of threads can be set and reset") {
   CHECK(highest <= 2);
   cg::set_thread_count(0);
   CHECK(cg::thread_count() >= 1);
+}
+
+TEST_CASE("threads that are pinned stay on processors that the process may use, and are let go afterwards") {
+  cpu_set_t before;
+  REQUIRE(::sched_getaffinity(0, sizeof before, &before) == 0);
+  cg::Knobs settings;
+  settings.pin_threads = 1;
+  cg::set_knobs(settings);
+  std::atomic<int> wrong{0};
+  cg::parallel_team(4, [&](int) {
+    cpu_set_t now;
+    if (::sched_getaffinity(0, sizeof now, &now) != 0) ++wrong;
+    const int wanted = CPU_COUNT(&before) < 2 ? CPU_COUNT(&before) : 1;
+    if (CPU_COUNT(&now) != wanted) ++wrong;
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) wrong += CPU_ISSET(cpu, &now) && !CPU_ISSET(cpu, &before) ? 1 : 0;
+  });
+  cg::set_knobs({});
+  CHECK(wrong == 0);
+  cpu_set_t after;
+  REQUIRE(::sched_getaffinity(0, sizeof after, &after) == 0);
+  CHECK(CPU_EQUAL(&before, &after));
 }

@@ -1,5 +1,8 @@
 #include "libcg/graph/traversal.h"
 
+#include "libcg/base/deadline.h"
+#include "libcg/base/knobs.h"
+#include "libcg/base/parallel.h"
 #include "libcg/graph/file_edges.h"
 #include "libcg/graph/hierarchy.h"
 #include "tests/unit/catch.h"
@@ -173,6 +176,45 @@ TEST_CASE("files depend on files, directly and through others, and not on themse
   REQUIRE(importing.size() == 2);
   REQUIRE(importing[0].source == b);
   REQUIRE(importing[1].source == a);
+}
+
+TEST_CASE("a front that threads expand gives what one gives, and a deadline gives no more") {
+  SampleIndex index;
+  std::vector<SymbolRef> callees;
+  for (int f = 0; f < 12; ++f) {
+    const FileId file = index.file("f" + std::to_string(f) + ".py");
+    const SymbolRef caller = index.symbol(file, SymbolKind::kFunction, "caller" + std::to_string(f), 1, 9);
+    for (std::uint32_t s = 0; s < 60; ++s) {
+      callees.push_back(index.symbol(file, SymbolKind::kFunction, "callee" + std::to_string(s), 10 + s, 10 + s));
+      for (std::uint32_t back = 0; back < 3 && callees.size() > 61 * back + 1; ++back) index.call(caller, 2 + s, callees[callees.size() - 1 - 61 * back]);
+    }
+  }
+  IndexReader reader = index.open();
+  const auto run = [&](std::uint64_t parallel_from) {
+    Knobs settings;
+    settings.walk_parallel_from = parallel_from;
+    set_knobs(settings);
+    set_thread_count(3);
+    Reach reach = reach_into(reader, callees, calls_only(), kNoDepthLimit);
+    set_thread_count(0);
+    set_knobs({});
+    return reach;
+  };
+  const Reach serial = run(1'000'000), threads = run(1);
+  REQUIRE(serial.steps.size() > 700);
+  REQUIRE(lines_and_depths(serial.steps) == lines_and_depths(threads.steps));
+  for (std::size_t i = 0; i < serial.steps.size(); ++i) {
+    REQUIRE(serial.steps[i].edge.source == threads.steps[i].edge.source);
+    REQUIRE(serial.steps[i].edge.target == threads.steps[i].edge.target);
+  }
+  set_deadline(1e-9);
+  while (deadline_left_ms() > 0) {
+  }
+  const Reach cut = reach_into(reader, callees, calls_only(), kNoDepthLimit);
+  const bool stopped = stopped_by_deadline();
+  set_deadline(0);
+  REQUIRE(cut.steps.empty());
+  REQUIRE(stopped);
 }
 
 }  // namespace

@@ -59,6 +59,41 @@ TEST_CASE("Differences decode to what was encoded, and no further") {
   }
 }
 
+TEST_CASE("Numbers of one to five bytes in any order decode as plain loops decode them") {
+  Numbers numbers(70);
+  for (int round = 0; round < 200; ++round) {
+    const std::size_t count = numbers.below(100);
+    ByteWriter writer;
+    std::vector<std::uint32_t> expected;
+    std::uint64_t sum = 5;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint64_t bits = numbers.below(25) == 0 ? 28 : numbers.below(4) == 0 ? 14 : 7;
+      const std::uint64_t difference = numbers.below(std::uint64_t{1} << bits);
+      if (sum + difference > 0xffffffffU) break;
+      writer.varint(difference);
+      expected.push_back(static_cast<std::uint32_t>(sum += difference));
+    }
+    on_every_target([&] {
+      std::vector<std::uint32_t> out(expected.size());  // not a number more: the sanitizer sees what is written behind
+      CHECK(decode_deltas(writer.view(), expected.size(), 5, out.data()) == writer.size());
+      CHECK(out == expected);
+    });
+  }
+}
+
+TEST_CASE("A sum that leaves 32 bits is refused wherever in a block it does") {
+  for (std::size_t at = 0; at < 40; ++at) {
+    ByteWriter writer;
+    for (std::size_t i = 0; i < 40; ++i) writer.varint(i == at ? 200 : 1);
+    on_every_target([&] {
+      std::vector<std::uint32_t> out(40);
+      CHECK_THROWS_AS(decode_deltas(writer.view(), 40, 0xffffffffU - 238, out.data()), Error);
+      CHECK(decode_deltas(writer.view(), 40, 0xffffffffU - 239, out.data()) == writer.size());
+      CHECK(out.back() == 0xffffffffU);
+    });
+  }
+}
+
 TEST_CASE("Numbers that outgrow 32 bits are refused") {
   on_every_target([&] {
     std::vector<std::uint32_t> out(64);
