@@ -1,4 +1,6 @@
-// The cache of decoded pages on traces of real questions, in equal memory and at equal hits.
+// The cache of decoded pages on traces of real questions, in equal memory and at equal hits. Where the pages that are in use take little
+// more than the cache, as of a tree like redis, the metric of .47 is missed (.91 measured): there is next to nothing that a better
+// cache could leave out. On the Linux kernel it is .21.
 
 #include <fmt/format.h>
 

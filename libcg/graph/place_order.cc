@@ -1,6 +1,7 @@
 #include "libcg/graph/place_order.h"
 
 #include <algorithm>
+#include <compare>
 
 namespace cg::graph {
 namespace {
@@ -22,12 +23,36 @@ void sort_by_place(IndexReader& reader, std::vector<SymbolRef>& symbols) {
 }
 
 void sort_by_place(IndexReader& reader, std::vector<Edge>& edges) {
-  std::stable_sort(edges.begin(), edges.end(), [&](const Edge& a, const Edge& b) {
-    if (const int files = compare_files(reader, a.source.file, b.source.file); files != 0) return files < 0;
-    if (a.at != b.at) return a.at < b.at;
-    if (const int files = compare_files(reader, a.target.file, b.target.file); files != 0) return files < 0;
-    return a.target.ordinal < b.target.ordinal;
-  });
+  // Paths are compared once a file and not once a pair of edges: a symbol that is called from everywhere has 100,000.
+  std::vector<FileId> files;
+  for (const Edge& edge : edges) {
+    if (files.empty() || files.back() != edge.source.file) files.push_back(edge.source.file);
+    if (files.back() != edge.target.file) files.push_back(edge.target.file);
+  }
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  std::sort(files.begin(), files.end(), [&](FileId a, FileId b) { return compare_files(reader, a, b) < 0; });
+  std::unordered_map<FileId, std::uint32_t> ranks;
+  for (std::size_t i = 0; i < files.size(); ++i) ranks.emplace(files[i], static_cast<std::uint32_t>(i));
+
+  struct Place {
+    std::uint32_t source_file;
+    Position at;
+    std::uint32_t target_file, target_ordinal;
+    std::size_t edge;  // the last: what is equal stays in its order
+    auto operator<=>(const Place&) const = default;
+  };
+  std::vector<Place> places;
+  places.reserve(edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const Edge& edge = edges[i];
+    places.push_back({ranks.at(edge.source.file), edge.at, ranks.at(edge.target.file), edge.target.ordinal, i});
+  }
+  std::sort(places.begin(), places.end());
+  std::vector<Edge> sorted;
+  sorted.reserve(edges.size());
+  for (const Place& place : places) sorted.push_back(std::move(edges[place.edge]));
+  edges = std::move(sorted);
 }
 
 PathRanks::PathRanks(IndexReader& reader) {

@@ -11,7 +11,9 @@ struct PageId {
   std::uint32_t table = 0;
   std::uint64_t key = 0;
   friend bool operator==(const PageId&, const PageId&) = default;
-  [[nodiscard]] std::uint64_t hash() const noexcept { return (key + (std::uint64_t{table} << 56U) + 1) * 0x9e3779b97f4a7c15U; }
+  [[nodiscard]] std::uint64_t hash() const noexcept {
+    return (key + 1 + table * 0xbf58476d1ce4e5b9U) * 0x9e3779b97f4a7c15U;  // odd constants of splitmix64: their upper halves are well mixed
+  }
 };
 
 /// A set of pages of bounded size: as many places as are given (a power of two); a page that comes takes the place of another.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libcg/storage/prefetch.h"
 #include "libcg/storage/segment_key.h"
 
 namespace cg::storage {

@@ -10,11 +10,12 @@
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/page_cache.h"
 #include "libcg/storage/page_codec.h"
-#include "libcg/storage/prefetch.h"
 #include "libcg/storage/record.h"
 #include "libcg/storage/segment_page.h"
 
 namespace cg::storage {
+
+class Prefetcher;
 
 /// Reads what SegmentWriter and SegmentEditor wrote. Cheap to make; one per thread. Damage is Error{kFormat}.
 class SegmentReader {

@@ -70,7 +70,7 @@ TEST_CASE("a budget that is too small ends with what there is, and says so") {
   plan.budget_ns = 1;
   const Measured measured = measure_interleaved(machine.way(100'000), machine.way(100'000), plan);
   CHECK_FALSE(measured.narrow);
-  CHECK(measured.series[0].samples_ns.size() == plan.min_rounds);
+  CHECK(measured.series[0].samples_ns.size() == plan.least_rounds);
 }
 
 TEST_CASE("a hopeless way can be given up") {
