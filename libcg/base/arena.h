@@ -1,7 +1,8 @@
 #pragma once
 #include <cstddef>
-#include <memory>
+#include <memory_resource>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cg {
@@ -9,6 +10,13 @@ namespace cg {
 /// Memory for many small strings: handed out in sequence, never moved, given back all at once.
 class Arena {
  public:
+  explicit Arena(std::pmr::memory_resource* memory = std::pmr::get_default_resource()) : memory_(memory) {}
+  ~Arena() { give_back(); }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  Arena(Arena&& other) noexcept { *this = std::move(other); }
+  Arena& operator=(Arena&& other) noexcept;
+
   /// Copies bytes into the arena; the view stays valid until clear() or destruction.
   [[nodiscard]] std::string_view copy(std::string_view bytes);
   /// Forgets the contents and keeps the memory.
@@ -18,11 +26,14 @@ class Arena {
 
  private:
   struct Chunk {
-    std::unique_ptr<char[]> data;
+    char* data;
     std::size_t size;
   };
 
   char* allocate(std::size_t size);
+  void give_back() noexcept;
+
+  std::pmr::memory_resource* memory_;
 
   std::vector<Chunk> chunks_;
   std::size_t current_ = 0;  ///< index of the chunk being filled; chunks behind it are free

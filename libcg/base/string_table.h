@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace cg {
 /// strings. Strings lie in an arena, so views stay valid until clear().
 class Interner {
  public:
-  Interner() = default;
+  explicit Interner(std::pmr::memory_resource* memory = std::pmr::get_default_resource()) : slots_(memory), entries_(memory), arena_(memory) {}
   Interner(const Interner&) = delete;  // ids of a copy would drift apart from the original's
   Interner& operator=(const Interner&) = delete;
   Interner(Interner&&) = default;
@@ -57,8 +58,8 @@ class Interner {
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const noexcept;
   void grow_to(std::size_t slot_count);
 
-  std::vector<Slot> slots_;  ///< a power of two, or none
-  std::vector<Entry> entries_;
+  std::pmr::vector<Slot> slots_;  ///< a power of two, or none
+  std::pmr::vector<Entry> entries_;
   Arena arena_;
 };
 

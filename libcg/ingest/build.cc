@@ -8,6 +8,7 @@
 
 #include "libcg/base/clock.h"
 #include "libcg/base/error.h"
+#include "libcg/base/file_memory.h"
 #include "libcg/base/hash.h"
 #include "libcg/base/knobs.h"
 #include "libcg/base/memory_use.h"
@@ -56,7 +57,8 @@ class Build {
         const std::string& scratch, FactsStore& store, std::span<const TreeEntry> known)
       : listing_(listing), directory_(listing.root), source_(listing.source ? *listing.source : directory_), options_(options),
         events_(events), store_(store), known_(known),
-        threads_(options.threads > 0 ? options.threads : thread_count()), started_ns_(file_clock_ns()), spill_(scratch),
+        threads_(options.threads > 0 ? options.threads : thread_count()), started_ns_(file_clock_ns()), definitions_(scratch),
+        program_(options.resident_bytes > 0 ? &definitions_ : std::pmr::get_default_resource()), spill_(scratch),
         writer_(environment, scratch, static_cast<std::uint32_t>(listing.files.size())) {}
 
   BuildSummary run() {
@@ -81,7 +83,7 @@ class Build {
         {"edges", std::to_string(c.edges)},
         {"unbound", std::to_string(c.unbound)}};
     meta.insert(meta.end(), listing_.marks.begin(), listing_.marks.end());
-    writer_.finish(program_, meta, encode_tree(entries_), threads_);
+    writer_.finish(program_, meta, encode_tree(entries_), threads_, [&] { leave_ram_if_needed(); });
     summary_.counts = c;
     return summary_;
   }
@@ -93,6 +95,15 @@ class Build {
     parse::Syntax syntax;
     SourceFile file;
     FactsStore::Reader facts;
+
+    /// Buffers grow with files, and few files are large: what one of them needed is not kept for all that follow.
+    void forget_large_file() {
+      constexpr std::size_t kLargeBytes = std::size_t{1} << 20;
+      if (file.bytes.size() < kLargeBytes) return;
+      parser = parse::Parser();
+      syntax = parse::Syntax();
+      file = SourceFile();
+    }
   };
 
   void extract_all() {
@@ -137,6 +148,7 @@ class Build {
     }
     encode_uses(out.facts, out.uses);
     out.symbols = encode_file_symbols(out.facts, parse::all_languages()[out.language].separator);
+    w.forget_large_file();
     return out;
   }
 
@@ -204,6 +216,7 @@ class Build {
     sizes_.push_back(e.uses.size());
     program_.add(e.entry.path, e.language, e.facts);
     if (word_) word_->learn(static_cast<std::uint32_t>(program_.files.size() - 1), e.entry.path, program_.files.back().first, e.facts);
+    make_room();
     const std::string_view separator = parse::all_languages()[e.language].separator;
     graph::FileRow row;
     row.path = std::move(e.entry.path);
@@ -211,6 +224,15 @@ class Build {
     row.stamp = e.entry.stamp;
     row.language = std::move(e.entry.language);
     writer_.add_symbols(std::move(row), e.facts, e.symbols, separator);
+  }
+
+  void leave_ram_if_needed() {
+    if (options_.resident_bytes > 0) definitions_.keep_resident_below(options_.resident_bytes);
+  }
+  /// The same, for every file: asking what is resident takes 20 microseconds.
+  void make_room() {
+    constexpr std::size_t kFilesBetween = 16;
+    if (++since_room_ % kFilesBetween == 0) leave_ram_if_needed();
   }
 
   void link_all() {
@@ -236,9 +258,11 @@ class Build {
         [&](std::size_t i, const EncodedLinks& links) {
           const std::int64_t before = thread_cpu_ns();
           writer_.add_links(static_cast<std::uint32_t>(i), links);
+          make_room();
           cpu_ns.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
           events_.progress({"linking", i + 1, files});
         });
+    if (options_.resident_bytes > 0) definitions_.leave_ram();
     summary_.linked = files;
     summary_.skipped = skipped_.load();
     summary_.failed = failed_.load();
@@ -258,6 +282,7 @@ class Build {
   std::int64_t started_ns_;
   std::vector<TreeEntry> entries_;
   std::vector<Hash128> keys_;
+  FileMemory definitions_;
   Program program_;
   Packages packages_;
   std::unique_ptr<CompilerWord> word_;
@@ -266,6 +291,7 @@ class Build {
   std::vector<std::size_t> sizes_;
   IndexWriter writer_;
   BuildSummary summary_;
+  std::size_t since_room_ = 0;
   std::atomic<std::uint64_t> skipped_{0};
   std::atomic<std::uint64_t> failed_{0};
   std::atomic<std::int64_t> cpu_ns_{0};

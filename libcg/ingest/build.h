@@ -22,6 +22,7 @@ struct BuildOptions {
   std::filesystem::path facts;  ///< the folder of the facts store; empty: the index directory
   bool rebuild = false;         ///< whatever the index and the store say: read, parse and link all
   FilePass* pass = nullptr;     ///< rides along
+  std::uint64_t resident_bytes = 0;  ///< beyond this the definitions of the tree leave memory; 0: they never do
 };
 
 /// What became of the index.

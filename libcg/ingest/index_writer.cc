@@ -1,6 +1,7 @@
 #include "libcg/ingest/index_writer.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 
 #include "libcg/base/bytes.h"
@@ -39,17 +40,19 @@ struct IndexWriter::Impl {
     }
   };
 
-  Impl(storage::Environment& environment, const std::string& scratch, std::uint32_t file_count)
-      : env(environment), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
+  Impl(storage::Environment& environment, const std::string& scratch_folder, std::uint32_t file_count)
+      : env(environment), scratch(scratch_folder), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
         symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
         reasons(env, bulk, schema::kReasons), incoming(schema::kIncoming), paths(env, bulk, schema::kPaths),
-        names(env, bulk, schema::kNames), unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1), loose(scratch, kNameBuckets) {}
+        names(env, bulk, schema::kNames), unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1),
+        loose(scratch, kNameBuckets) {}
 
   void write_edges(int threads);
   void write_unbound();
-  void write_names(const Program& program, int threads);
+  void write_names(const Program& program, int threads, FunctionRef<void()> between);
 
   storage::Environment& env;
+  std::string scratch;
   Tables tables;
   storage::BulkWriter bulk;
   Segments files, symbols, texts, sites, reasons;
@@ -168,32 +171,50 @@ void IndexWriter::Impl::write_unbound() {
   unbound.writer.finish();
 }
 
-/// Sorting millions of names is the longest serial step of a large build: buckets by first byte are sorted side by side.
-void IndexWriter::Impl::write_names(const Program& program, int threads) {
-  std::vector<std::vector<GlobalName>> buckets(kNameBuckets);
-  for (GlobalName name = 0; name < program.names.size(); ++name) {
-    if (!program.named(name).empty()) buckets[name_bucket(program.names.view(name))].push_back(name);
-  }
-  parallel_for(buckets.size(), threads, [&](std::size_t b, int) {
-    std::sort(buckets[b].begin(), buckets[b].end(),
-              [&](GlobalName x, GlobalName y) { return program.names.view(x) < program.names.view(y); });
-  });
+/// Names come in the order of first sight, which is that of their strings in memory: one walk over all definitions takes them
+/// apart by first byte, and what is sorted is a bucket of them, side by side with others.
+void IndexWriter::Impl::write_names(const Program& program, int threads, FunctionRef<void()> between) {
+  BucketSpill spilled(scratch, kNameBuckets);
   std::vector<graph::DefinitionRow> definitions;
-  for (const auto& bucket : buckets) {
-    for (const GlobalName name : bucket) {
-      definitions.clear();
-      for (const GlobalId id : program.named(name)) {
-        const ProgramSymbol& s = program.symbol(id);
-        if (s.kind() == SymbolKind::kFile) continue;
-        definitions.push_back({program.ref(id), s.kind(), (s.flags & parse::kDeclaration) != 0});
-      }
-      if (!definitions.empty()) names.writer.add(program.names.view(name), graph::encode_definitions(definitions));
+  ByteWriter record;
+  for (GlobalName name = 0; name < program.names.size(); ++name) {
+    definitions.clear();
+    for (const GlobalId id : program.named(name)) {
+      const ProgramSymbol& s = program.symbol(id);
+      if (s.kind() == SymbolKind::kFile) continue;
+      definitions.push_back({program.ref(id), s.kind(), (s.flags & parse::kDeclaration) != 0});
     }
+    constexpr GlobalName kNamesBetween = 1U << 14U;
+    if (name % kNamesBetween == 0) between();
+    if (definitions.empty()) continue;
+    record.clear();
+    record.string(program.names.view(name));
+    record.string(graph::encode_definitions(definitions));
+    spilled.append(name_bucket(program.names.view(name)), record.view());
   }
+  struct Bucket {
+    std::string bytes;
+    std::vector<std::pair<std::string_view, std::string_view>> names;  ///< and their definitions
+  };
+  parallel_ordered(
+      kNameBuckets, threads, static_cast<std::size_t>(threads) * 2,
+      [&](std::size_t b, int) {
+        auto bucket = std::make_unique<Bucket>();  // what its views point into must not move
+        bucket->bytes = spilled.take(b);
+        for (ByteReader in(bucket->bytes); !in.done();) {
+          const std::string_view name = in.string();
+          bucket->names.emplace_back(name, in.string());
+        }
+        std::sort(bucket->names.begin(), bucket->names.end());
+        return bucket;
+      },
+      [&](std::size_t, const std::unique_ptr<Bucket>& bucket) {
+        for (const auto& [name, rows] : bucket->names) names.writer.add(name, rows);
+      });
   names.writer.finish();
 }
 
-void IndexWriter::finish(const Program& program, const Texts& meta, const Texts& tree, int threads) {
+void IndexWriter::finish(const Program& program, const Texts& meta, const Texts& tree, int threads, FunctionRef<void()> between) {
   Impl& w = *impl_;
   w.symbols.writer.finish();
   w.texts.writer.finish();
@@ -201,7 +222,7 @@ void IndexWriter::finish(const Program& program, const Texts& meta, const Texts&
   w.reasons.writer.finish();
   w.write_edges(threads);
   w.write_unbound();
-  w.write_names(program, threads);
+  w.write_names(program, threads, between);
   std::vector<std::uint32_t> by_path(w.rows.size());
   std::iota(by_path.begin(), by_path.end(), 0U);
   std::sort(by_path.begin(), by_path.end(), [&](std::uint32_t a, std::uint32_t b) { return w.rows[a].path < w.rows[b].path; });

@@ -10,6 +10,7 @@ namespace cg::ingest {
 struct MemoryPlan {
   int threads = 1;
   Knobs settings;
+  std::uint64_t resident_bytes = 0;  ///< BuildOptions::resident_bytes
   std::uint64_t expected_bytes = 0;  ///< resident memory at most, as far as can be told from the sizes of files
   bool fits = true;                  ///< false: these are the least settings there are, and still it is expected to take more
 };

@@ -50,7 +50,9 @@ std::string_view last_part(std::string_view module) { return module.substr(modul
 
 }  // namespace
 
-Program::Program() {
+Program::Program(std::pmr::memory_resource* memory)
+    : names(memory), symbols(memory), details(memory), exprs(memory), args(memory), params(memory), imports(memory), all_bases(memory),
+      block_file_(memory), name_start_(memory), by_name_(memory), child_start_(memory), by_container_(memory) {
   names.intern("");
   for (const std::string_view name : rust_std_names()) names.intern(name);
   for (const auto& words : {library_words(), container_words(), lambda_words()}) {
@@ -142,8 +144,8 @@ void Program::finish() {
   for (std::size_t i = 1; i < child_start_.size(); ++i) child_start_[i] += child_start_[i - 1];
   by_name_.resize(count);
   by_container_.resize(child_start_.back());
-  std::vector<std::uint32_t> name_at(name_start_.begin(), name_start_.end());
-  std::vector<std::uint32_t> child_at(child_start_.begin(), child_start_.end());
+  std::pmr::vector<std::uint32_t> name_at(name_start_.begin(), name_start_.end(), name_start_.get_allocator());
+  std::pmr::vector<std::uint32_t> child_at(child_start_.begin(), child_start_.end(), child_start_.get_allocator());
   for (GlobalId id = 0; id < count; ++id) {
     by_name_[name_at[symbols[id].name]++] = id;
     if (symbols[id].container != kNone) by_container_[child_at[symbols[id].container]++] = id;

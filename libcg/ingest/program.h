@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -92,7 +93,8 @@ struct ProgramBase {
 
 class Program {
  public:
-  Program();
+  /// What there is one of for each symbol, name or expression lies in `memory`.
+  explicit Program(std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
   /// Takes over what others can ask of a file. Files come in the order of their ids.
   void add(std::string path, std::size_t language, const parse::Facts& facts);
@@ -124,24 +126,24 @@ class Program {
 
   Interner names;  ///< id 0 is the empty name
   std::vector<ProgramFile> files;
-  std::vector<ProgramSymbol> symbols;
-  std::vector<SymbolDetail> details;
-  std::vector<ProgramExpr> exprs;
-  std::vector<GlobalExpr> args;
-  std::vector<GlobalExpr> params;  ///< types of parameters
-  std::vector<ProgramImport> imports;
-  std::vector<ProgramBase> all_bases;
+  std::pmr::vector<ProgramSymbol> symbols;
+  std::pmr::vector<SymbolDetail> details;
+  std::pmr::vector<ProgramExpr> exprs;
+  std::pmr::vector<GlobalExpr> args;
+  std::pmr::vector<GlobalExpr> params;  ///< types of parameters
+  std::pmr::vector<ProgramImport> imports;
+  std::pmr::vector<ProgramBase> all_bases;
 
  private:
   static constexpr GlobalId kFileBlock = 64;
   void mark_renamed();
 
   std::vector<std::uint32_t> first_of_file_;
-  std::vector<std::uint32_t> block_file_;  ///< by id / kFileBlock: the file of the block's first symbol
-  std::vector<std::uint32_t> name_start_;
-  std::vector<GlobalId> by_name_;
-  std::vector<std::uint32_t> child_start_;
-  std::vector<GlobalId> by_container_;
+  std::pmr::vector<std::uint32_t> block_file_;  ///< by id / kFileBlock: the file of the block's first symbol
+  std::pmr::vector<std::uint32_t> name_start_;
+  std::pmr::vector<GlobalId> by_name_;
+  std::pmr::vector<std::uint32_t> child_start_;
+  std::pmr::vector<GlobalId> by_container_;
 };
 
 /// Whether definitions of these languages see each other: C with C++, JavaScript with TypeScript, and each with itself.

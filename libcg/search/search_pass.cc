@@ -131,6 +131,9 @@ std::string SearchPass::look(std::string_view path, std::string_view text, const
   worker->words.read(text, facts, chunks);
   out.string(worker->counter.count(worker->words, facts, chunks));
   if (worker->encoder) worker->encoder->encode(path, worker->words, facts, chunks, out);
+  // Buffers grow with files: what one of 16 MB needed is not kept for all that follow, though words are learned anew then.
+  constexpr std::size_t kLargeBytes = std::size_t{4} << 20;
+  if (text.size() > kLargeBytes) worker.reset();
   return out.take();
 }
 

@@ -12,10 +12,11 @@ void bound_memory(const IndexOptions& options, const ingest::TreeListing& listin
   const int threads = build.threads > 0 ? build.threads : thread_count();
   const ingest::MemoryPlan plan = ingest::plan_memory(listing, threads, options.max_memory_bytes);
   build.threads = plan.threads;
+  build.resident_bytes = plan.resident_bytes;
   set_knobs(plan.settings);
   if (plan.fits) return;
-  events.warning({}, fmt::format("--max-memory of {} MiB cannot be kept: the names and definitions of this tree have to be in memory, and "
-                                 "with the smallest buffers about {} MiB are expected; going on with those",
+  events.warning({}, fmt::format("--max-memory of {} MiB cannot be kept: with the smallest buffers about {} MiB are expected, most of them for the "
+                                 "largest file; going on with those",
                                  options.max_memory_bytes >> 20U, plan.expected_bytes >> 20U));
 }
 

@@ -25,10 +25,10 @@ TEST_CASE("with room enough, memory is planned as it is without a bound") {
   CHECK(plan.settings == knobs());
 }
 
-TEST_CASE("less memory gives smaller buffers first, then one thread, then a word that it cannot be kept") {
+TEST_CASE("less memory gives smaller buffers first, then definitions in files, then one thread, then a word that it cannot be kept") {
   const TreeListing tree = tree_of(1000, 100000);
   MemoryPlan before = plan_memory(tree, 8, 4096 * kMiB);
-  bool smaller_with_all_threads = false, one_thread = false, refused = false;
+  bool smaller_with_all_threads = false, in_files = false, one_thread = false, refused = false;
   for (std::uint64_t budget = 512 * kMiB; budget > 0; budget -= 4 * kMiB) {
     const MemoryPlan plan = plan_memory(tree, 8, budget);
     INFO(budget);
@@ -37,11 +37,14 @@ TEST_CASE("less memory gives smaller buffers first, then one thread, then a word
     CHECK(plan.threads <= before.threads);
     CHECK(plan.expected_bytes <= before.expected_bytes);
     smaller_with_all_threads = smaller_with_all_threads || (plan.threads == 8 && plan.settings.index_commit_bytes < knobs().index_commit_bytes);
+    in_files = in_files || (plan.fits && plan.resident_bytes > 0);
+    CHECK(plan.resident_bytes <= budget);
     one_thread = one_thread || (plan.fits && plan.threads == 1);
     refused = refused || !plan.fits;
     before = plan;
   }
   CHECK(smaller_with_all_threads);
+  CHECK(in_files);
   CHECK(one_thread);
   CHECK(refused);
 }
