@@ -50,7 +50,7 @@ void Questions::for_each_line(const std::function<void()>& before_waiting,
   const auto something_comes = [this] {
     for (;;) {
       pollfd input{fd_, POLLIN, 0};
-      if (::poll(&input, 1, deadline_left_ms()) != 0) return true;  // an error is read()'s to tell
+      if (fd_ < 0 || ::poll(&input, 1, deadline_left_ms()) != 0) return true;  // poll() waits for a negative one; an error is read()'s to tell
       if (past_deadline()) return false;
     }
   };

@@ -209,7 +209,7 @@ void IndexWriter::Impl::write_names(const Program& program, int threads, Functio
         return bucket;
       },
       [&](std::size_t, const std::unique_ptr<Bucket>& bucket) {
-        for (const auto& [name, rows] : bucket->names) names.writer.add(name, rows);
+        for (const auto& [name, rows_of_name] : bucket->names) names.writer.add(name, rows_of_name);
       });
   names.writer.finish();
 }

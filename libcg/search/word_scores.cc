@@ -5,9 +5,9 @@
 // lengths of their chunks. In the Linux kernel a question meets half a million postings, and to look up the chunk of each took
 // two thirds of the time; in small trees every file is opened, and nothing is lost.
 //
-// Tried and left: skipping within lists by the best score a block can have (block-max WAND, Ding and Suel, SIGIR 2011). With the
-// saturation that files want (60), a file's score is nearly linear in its counts, so that bounds of blocks are far above
-// what their files reach, and a race for a thousand places has a low threshold: hardly a block is skipped.
+// Not tried: skipping within lists by the best score a block can have (block-max WAND, Ding and Suel, SIGIR 2011). With the
+// saturation that files want (60), a file's score is nearly linear in its counts, so that bounds of blocks should lie far above
+// what their files reach, and a race for hundreds of places has a low threshold.
 
 #include "libcg/search/word_scores.h"
 
