@@ -34,9 +34,19 @@ std::string_view strip_line(std::string_view line) {
   return trim(line);
 }
 
+/// What Elixir's `@doc "..."` says. The quotes of a heredoc are left, for they open a comment in other languages, too.
+std::string_view documenting_string(std::string_view attribute) {
+  const std::size_t quote = attribute.find_first_of("\"'");
+  if (quote == std::string_view::npos) return {};
+  attribute.remove_prefix(quote);
+  const bool heredoc = attribute.starts_with("\"\"\"") || attribute.starts_with("'''");
+  return heredoc || attribute.size() < 2 ? attribute : attribute.substr(1, attribute.size() - 2);
+}
+
 }  // namespace
 
 std::string comment_text(std::string_view comment) {
+  if (comment.starts_with("@doc ")) comment = documenting_string(comment);
   std::string out;
   for (std::size_t at = 0; at <= comment.size();) {
     const std::size_t end = std::min(comment.find('\n', at), comment.size());

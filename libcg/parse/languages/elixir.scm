@@ -3,7 +3,10 @@
 
 (comment) @comment
 ((unary_operator operand: (call target: (identifier) @a (arguments (string)))) @comment (#eq? @a "doc"))
-((unary_operator operand: (call target: (identifier) @a)) @attribute (#any-of? @a "doc" "spec" "impl" "deprecated" "dialyzer" "since"))
+((unary_operator operand: (call target: (identifier) @a (arguments (sigil)))) @comment (#eq? @a "doc"))
+((unary_operator operand: (call target: (identifier) @a (arguments (boolean)))) @attribute (#eq? @a "doc"))
+((unary_operator operand: (call target: (identifier) @a (arguments (keywords)))) @attribute (#eq? @a "doc"))
+((unary_operator operand: (call target: (identifier) @a)) @attribute (#any-of? @a "spec" "impl" "deprecated" "dialyzer" "since"))
 ((unary_operator operand: (call target: (identifier) @a)) @ignore
   (#any-of? @a "doc" "moduledoc" "typedoc" "spec" "impl" "deprecated" "dialyzer" "since" "compile" "callback" "macrocallback" "optional_callbacks"
     "after_compile"))
