@@ -44,6 +44,8 @@ void* FileMemory::do_allocate(std::size_t bytes, std::size_t alignment) {
   if (const int error = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(bytes)); error != 0) fail(directory_, "reserve", error);
   void* const block = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
   if (block == MAP_FAILED) fail(directory_, "map", errno);
+  // Or a page that is asked for would bring sixteen, and names are asked for here and there.
+  ::madvise(block, bytes, MADV_RANDOM);
   const std::lock_guard guard(mutex_);
   blocks_.emplace(block, bytes);
   return block;

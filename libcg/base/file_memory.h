@@ -19,7 +19,7 @@ class FileMemory : public std::pmr::memory_resource {
   FileMemory(const FileMemory&) = delete;
   FileMemory& operator=(const FileMemory&) = delete;
 
-  /// Drops all large blocks from resident memory. Costs a minor fault for every 64 KiB that is read again.
+  /// Drops all large blocks from resident memory. Costs a minor fault for every page that is read again.
   void leave_ram() noexcept;
   /// The same, if the process has more than `bytes` resident and it pays: not again before it has grown by an eighth of that.
   void keep_resident_below(std::uint64_t bytes) noexcept;

@@ -64,7 +64,9 @@ class Build {
   BuildSummary run() {
     if (!options_.scip_file.empty()) word_ = std::make_unique<CompilerWord>(options_.scip_file, listing_.root, events_);
     extract_all();
-    program_.finish();
+    program_.finish([&] {
+      if (options_.resident_bytes > 0) definitions_.leave_ram();
+    });
     link_all();
     store_.commit(keys_);
     const auto& c = writer_.counts();

@@ -27,12 +27,12 @@ struct Sources {
 
 constexpr std::uint64_t kIdle = 14 * kMiB;
 
-/// What the file that a thread has in hand takes as text, tree, facts and records: up to 45 times its bytes, and a quarter of that
+/// What the file that a thread has in hand takes as text, tree, facts and records: up to 45 times its bytes, and an eighth of that
 /// in the largest files, which are rows of macros.
 std::uint64_t in_hand(const Sources& sources) {
   constexpr std::uint64_t kLarge = 2 * kMiB;
   const std::uint64_t dense = std::min(sources.largest_bytes, kLarge);
-  return 45 * dense + 12 * (sources.largest_bytes - dense);
+  return 45 * dense + 6 * (sources.largest_bytes - dense);
 }
 
 /// Fitted to what small and large trees took (the command is in the README): a program that does nothing takes 14 MiB; two

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "libcg/base/function_ref.h"
 #include "libcg/base/string_table.h"
 #include "libcg/parse/facts.h"
 #include "libcg/parse/language.h"
@@ -99,7 +100,11 @@ class Program {
   /// Takes over what others can ask of a file. Files come in the order of their ids.
   void add(std::string path, std::size_t language, const parse::Facts& facts);
   /// Sorts the indices below; nothing may be added afterwards.
-  void finish();
+  void finish() {
+    finish([] {});
+  }
+  /// `between` is called between walks over all symbols: time for what lies in files to leave memory.
+  void finish(FunctionRef<void()> between);
   /// Whether all that add() took over is the same: then no link can tell one from the other.
   [[nodiscard]] bool same_as(const Program& other) const;
 

@@ -51,5 +51,5 @@ TEST_CASE("less memory gives smaller buffers first, then definitions in files, t
 
 TEST_CASE("a large file counts once for each thread") {
   const auto expected = [](int threads) { return plan_memory(tree_of(2, 20 * kMiB), threads, std::uint64_t{1} << 40).expected_bytes; };
-  CHECK(expected(2) - expected(1) == (45 * 2 + 12 * 18) * kMiB);
+  CHECK(expected(2) - expected(1) == (45 * 2 + 6 * 18) * kMiB);
 }
