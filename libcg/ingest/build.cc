@@ -239,7 +239,8 @@ class Build {
 
   void link_all() {
     const std::int64_t start = thread_cpu_ns();
-    const LinkContext context(program_, std::move(packages_));
+    const LinkContext context(program_, packages_);
+    writer_.add_includes(context.tables().includes);
     std::atomic<std::int64_t> cpu_ns{thread_cpu_ns() - start};
     std::vector<std::unique_ptr<Resolver>> resolvers;
     for (int t = 0; t < threads_; ++t) resolvers.push_back(std::make_unique<Resolver>(context.tables()));
@@ -266,6 +267,7 @@ class Build {
         });
     if (options_.resident_bytes > 0) definitions_.leave_ram();
     summary_.linked = files;
+    summary_.read = files;
     summary_.skipped = skipped_.load();
     summary_.failed = failed_.load();
     summary_.link_cpu_seconds = static_cast<double>(cpu_ns.load()) / 1e9;

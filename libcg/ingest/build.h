@@ -37,6 +37,7 @@ struct BuildSummary {
   IndexWriter::Counts counts;
   std::uint64_t parsed = 0;         ///< files; the facts of the others were known
   std::uint64_t linked = 0;         ///< files whose sites were bound
+  std::uint64_t read = 0;           ///< files whose definitions were at hand for it
   std::uint64_t skipped = 0;        ///< by rule: generated, minified, binary, too large
   std::uint64_t failed = 0;         ///< should have been indexed and could not be
   std::uint64_t with_errors = 0;    ///< files that the grammar did not wholly understand

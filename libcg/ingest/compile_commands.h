@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +27,10 @@ class CompileCommands {
   /// passed over, with a note where that is all of it. Several commands for one file are taken together.
   void read(std::string_view text, const std::string& path, const std::string& root, EventSink& events);
 
+  /// Whether some unit gives a name of its own for another.
+  [[nodiscard]] bool gives_names() const {
+    return std::any_of(units_.begin(), units_.end(), [](const auto& unit) { return !unit.second.names.empty(); });
+  }
   [[nodiscard]] bool empty() const { return units_.empty(); }
   /// Null for a file that is not compiled by itself: a header, the source of another platform.
   [[nodiscard]] const CompileUnit* unit(std::string_view path) const;

@@ -6,6 +6,7 @@
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/parallel.h"
+#include "libcg/ingest/include_table.h"
 #include "libcg/ingest/spill.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/name_table_writer.h"
@@ -34,7 +35,7 @@ struct IndexWriter::Impl {
   struct Tables {
     explicit Tables(storage::Environment& env) {
       for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
-                               schema::kSites, schema::kReasons, schema::kIncoming, schema::kUnbound, schema::kTree}) {
+                               schema::kSites, schema::kReasons, schema::kIncoming, schema::kUnbound, schema::kTree, schema::kIncludes}) {
         (void)env.create_table(name);
       }
     }
@@ -43,7 +44,7 @@ struct IndexWriter::Impl {
   Impl(storage::Environment& environment, const std::string& scratch_folder, std::uint32_t file_count)
       : env(environment), scratch(scratch_folder), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
         symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
-        reasons(env, bulk, schema::kReasons), incoming(schema::kIncoming), paths(env, bulk, schema::kPaths),
+        reasons(env, bulk, schema::kReasons), includes(env, bulk, schema::kIncludes), incoming(schema::kIncoming), paths(env, bulk, schema::kPaths),
         names(env, bulk, schema::kNames), unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1),
         loose(scratch, kNameBuckets) {}
 
@@ -55,7 +56,7 @@ struct IndexWriter::Impl {
   std::string scratch;
   Tables tables;
   storage::BulkWriter bulk;
-  Segments files, symbols, texts, sites, reasons;
+  Segments files, symbols, texts, sites, reasons, includes;
   storage::PageCodec incoming;
   Names paths, names, unbound;
   BucketSpill edges;  ///< by target file
@@ -103,6 +104,12 @@ void IndexWriter::add_links(std::uint32_t file, const EncodedLinks& links) {
   w.counts.sites += links.sites;
   w.rows[file].sites = links.sites;
   w.rows[file].bounded = w.rows[file].bounded || links.bounded;
+}
+
+void IndexWriter::add_includes(const FileRows& rows) {
+  Impl& w = *impl_;
+  encode_includes(rows, [&](std::uint64_t key, const std::string& bytes) { w.includes.writer.add(key, bytes); });
+  w.includes.writer.finish();
 }
 
 /// Buckets are sorted and packed side by side, each into pages of its own: what the threads are never shows.

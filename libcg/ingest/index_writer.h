@@ -8,6 +8,7 @@
 #include "libcg/base/function_ref.h"
 #include "libcg/graph/records.h"
 #include "libcg/ingest/encoded_file.h"
+#include "libcg/ingest/file_rows.h"
 #include "libcg/ingest/program.h"
 #include "libcg/parse/facts.h"
 #include "libcg/storage/environment.h"
@@ -25,6 +26,8 @@ class IndexWriter {
 
   /// First pass: symbols and their text. `row` is completed (counts) and kept until links are known.
   void add_symbols(graph::FileRow row, const parse::Facts& facts, const EncodedSymbols& symbols, std::string_view separator);
+  /// Between the two: which files each file includes.
+  void add_includes(const FileRows& rows);
   /// Second pass: sites with their targets.
   void add_links(std::uint32_t file, const EncodedLinks& links);
   using Texts = std::vector<std::pair<std::string, std::string>>;

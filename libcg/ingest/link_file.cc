@@ -21,8 +21,8 @@ constexpr unsigned kSureOfTest = 50;
 
 class FileLinking {
  public:
-  FileLinking(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word)
-      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), reasoner_(resolver, file, uses), overrides_(resolver) {
+  FileLinking(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word, const KeptLinks* kept)
+      : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), kept_(kept), reasoner_(resolver, file, uses), overrides_(resolver) {
     names_.reserve(uses.names.size());
     for (const std::string_view name : uses.names) names_.push_back(p_.find_name(name));
     unit_ = r_.tables().imports.unit(file);
@@ -54,9 +54,15 @@ class FileLinking {
   LinkedFile run() {
     out_.sites.reserve(uses_.sites.size());
     auto definition = uses_.definitions.begin();
-    for (const parse::Site& site : uses_.sites) {
+    for (std::size_t i = 0; i < uses_.sites.size();) {
+      const parse::Site& site = uses_.sites[i];
       for (; definition != uses_.definitions.end() && definition->at <= site.at; ++definition) stand_for(*definition);
-      link(site);
+      if (kept_ != nullptr && kept_->of(i).known) {
+        keep(kept_->of(i), site.at);
+        i = end_of_place(uses_.sites, i);
+      } else {
+        link(uses_.sites[i++]);
+      }
     }
     for (; definition != uses_.definitions.end(); ++definition) stand_for(*definition);
     std::size_t from = 0;
@@ -68,6 +74,20 @@ class FileLinking {
   }
 
  private:
+  /// Rows that are known, at the place where they are now.
+  void keep(const KeptLinks::Rows& rows, Position at) {
+    const auto& reasons = kept_->reasons();
+    auto reason = std::lower_bound(reasons.begin(), reasons.end(), rows.from, [](const graph::Reason& r, std::uint32_t row) { return r.site < row; });
+    for (std::uint32_t i = rows.from; i < rows.to; ++i) {
+      const graph::SiteRow& row = kept_->row(i);
+      out_.targets.insert(out_.targets.end(), row.targets.begin(), row.targets.end());
+      out_.bounded = out_.bounded || (row.how == How::kAmbiguous && row.targets.empty());
+      const auto site = static_cast<std::uint32_t>(out_.sites.size());
+      for (; reason != reasons.end() && reason->site == i; ++reason) out_.reasons.push_back({site, reason->steps});
+      out_.sites.push_back({row.kind, row.how, row.confidence, row.owner, at, row.name, std::span(out_.targets).last(row.targets.size())});
+    }
+  }
+
   /// A name as the compiler reads it, where its command line gives another one for it.
   [[nodiscard]] GlobalName meant(std::string_view written, GlobalName name) const {
     if (unit_ == nullptr) return name;
@@ -269,6 +289,7 @@ class FileLinking {
   std::uint32_t file_;
   const FileUses& uses_;
   const CompilerWord* word_;
+  const KeptLinks* kept_;
   Reasoner reasoner_;
   Overrides overrides_;
   std::set<std::pair<std::uint32_t, GlobalId>> tested_;  ///< by owner
@@ -281,8 +302,8 @@ class FileLinking {
 
 }  // namespace
 
-LinkedFile link_file(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word) {
-  return FileLinking(resolver, file, uses, word).run();
+LinkedFile link_file(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word, const KeptLinks* kept) {
+  return FileLinking(resolver, file, uses, word, kept).run();
 }
 
 }  // namespace cg::ingest

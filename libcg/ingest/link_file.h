@@ -6,6 +6,7 @@
 #include "libcg/graph/records.h"
 #include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/file_uses.h"
+#include "libcg/ingest/kept_links.h"
 #include "libcg/ingest/resolver.h"
 
 namespace cg::ingest {
@@ -23,7 +24,8 @@ struct LinkedFile {
 inline constexpr std::size_t kMaxCandidates = 16;
 
 /// Links the sites of file `file`, whose uses are given, with `resolver` (begin_file is called here). Where `word` (may be null)
-/// knows what a site means, that is what it means.
-LinkedFile link_file(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word = nullptr);
+/// knows what a site means, that is what it means; what `kept` (may be null) has is not asked for, and must outlive the result.
+LinkedFile link_file(Resolver& resolver, std::uint32_t file, const FileUses& uses, const CompilerWord* word = nullptr,
+                     const KeptLinks* kept = nullptr);
 
 }  // namespace cg::ingest

@@ -10,13 +10,18 @@
 
 namespace cg::ingest {
 
-LinkContext::LinkContext(const Program& program, Packages packages)
-    : program_(program), packages_(std::move(packages)), paths_(program), spaces_(program, paths_),
+LinkContext::LinkContext(const Program& program, const Packages& packages, const FileRows* includes)
+    : program_(program), packages_(packages), paths_(program), spaces_(program, paths_),
       imports_(program, paths_, spaces_, packages_),
       tables_{program, paths_, spaces_, imports_} {
-  for (const ProgramFile& file : program.files) tables_.platforms.push_back(platform_of_path(file.path));
+  for (const ProgramFile& file : program.files) tables_.platforms.push_back(file.read ? platform_of_path(file.path) : Platform{});
   name_imports();
-  follow_includes();
+  if (includes == nullptr) {
+    follow_includes();
+  } else {
+    tables_.includes = *includes;
+    tables_.included_by = includes->reversed();
+  }
   join_parts();
   find_owners();
   find_library_extensions();
@@ -35,24 +40,22 @@ void LinkContext::name_imports() {
 }
 
 void LinkContext::follow_includes() {
-  tables_.includes.resize(program_.files.size());
-  tables_.included_by.resize(program_.files.size());
+  std::vector<std::uint32_t> row;
   for (std::uint32_t file = 0; file < program_.files.size(); ++file) {
-    if (parse::all_languages()[program_.files[file].language].imports != parse::ImportStyle::kInclude) continue;
-    for (const ProgramImport& i : program_.imports_of(file)) {
-      const Found f = imports_.module(file, i);
-      tables_.includes[file].insert(tables_.includes[file].end(), f.files.begin(), f.files.end());
-      for (const std::uint32_t included : f.files) tables_.included_by[included].push_back(file);
+    row.clear();
+    if (parse::all_languages()[program_.files[file].language].imports == parse::ImportStyle::kInclude) {
+      for (const ProgramImport& i : program_.imports_of(file)) {
+        const Found f = imports_.module(file, i);
+        row.insert(row.end(), f.files.begin(), f.files.end());
+      }
+      const CompileUnit* unit = imports_.unit(file);
+      for (std::size_t i = 0; unit != nullptr && i < unit->forced.size(); ++i) {
+        if (const auto included = paths_.exact(unit->forced[i])) row.push_back(*included);
+      }
     }
-    const CompileUnit* unit = imports_.unit(file);
-    if (unit == nullptr) continue;
-    for (const std::string& forced : unit->forced) {
-      const auto included = paths_.exact(forced);
-      if (!included) continue;
-      tables_.includes[file].push_back(*included);
-      tables_.included_by[*included].push_back(file);
-    }
+    tables_.includes.add(row);
   }
+  tables_.included_by = tables_.includes.reversed();
 }
 
 /// Interfaces of Go with their methods. One that embeds something unknown, or too much, is left out: what it asks for is not known.

@@ -8,8 +8,9 @@ namespace cg::ingest {
 /// Program, paths, spaces and imports of a tree, ready to be linked. Owns what a LinkTables refers to.
 class LinkContext {
  public:
-  /// `program` must be finished and must outlive it.
-  LinkContext(const Program& program, Packages packages);
+  /// `program` must be finished; both must outlive it. `includes` are those of the tree where they are known: of a program of some
+  /// files only they cannot be found.
+  LinkContext(const Program& program, const Packages& packages, const FileRows* includes = nullptr);
   [[nodiscard]] const LinkTables& tables() const { return tables_; }
 
  private:
@@ -23,7 +24,7 @@ class LinkContext {
   void find_go_interfaces();
 
   const Program& program_;
-  Packages packages_;
+  const Packages& packages_;
   PathIndex paths_;
   Spaces spaces_;
   Imports imports_;

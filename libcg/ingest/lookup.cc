@@ -34,7 +34,7 @@ bool Resolver::file_local(GlobalId id) const {
 }
 
 /// Adds to `files` what they include (or, backwards, what includes them), directly or not.
-void Resolver::follow(const std::vector<std::vector<std::uint32_t>>& steps, FileSet& files) {
+void Resolver::follow(const FileRows& steps, FileSet& files) {
   std::vector<std::uint32_t> open(files.files());
   std::sort(open.begin(), open.end());  // where the bound cuts off must not depend on the way there
   while (!open.empty() && files.size() < kMaxReach) {

@@ -1,19 +1,13 @@
 #include "libcg/ingest/moved_links.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "libcg/base/error.h"
-#include "libcg/graph/reasons.h"
-#include "libcg/storage/page_codec.h"
-#include "libcg/storage/schema.h"
-#include "libcg/storage/segment_reader.h"
+#include "libcg/ingest/kept_links.h"
 
 namespace cg::ingest {
 namespace {
-
-namespace schema = storage::schema;
 
 bool same(const parse::Expr& a, const parse::Expr& b) {
   return a.op == b.op && a.is_type == b.is_type && a.is_static == b.is_static && a.scope == b.scope && a.name == b.name && a.base == b.base &&
@@ -62,27 +56,12 @@ bool same_uses(const parse::Facts& a, const parse::Facts& b) {
 
 MovedLinks move_links(const storage::Environment& environment, const storage::Transaction& transaction, FileId file,
                       const parse::Facts& before, const parse::Facts& now) {
-  const storage::PageCodec files_codec(schema::kFiles), sites_codec(schema::kSites), reasons_codec(schema::kReasons);
-  storage::SegmentReader files(transaction, environment.table(schema::kFiles), files_codec);
-  storage::SegmentReader sites(transaction, environment.table(schema::kSites), sites_codec);
-  storage::SegmentReader reasons(transaction, environment.table(schema::kReasons), reasons_codec);
+  StoredLinks stored = read_links(environment, transaction, file);
   MovedLinks out;
-  if (const auto row = files.find(file)) out.linked.bounded = graph::decode_file(row->bytes).bounded;
-  for (std::uint32_t chunk = 0;; ++chunk) {
-    const auto first = static_cast<std::uint32_t>(out.rows.size());
-    const auto record = sites.find(schema::chunk_key(file, chunk));
-    if (!record) break;
-    for (graph::SiteRow& row : graph::decode_sites(file, record->bytes)) {
-      row.at = moved(row, before, now);
-      out.rows.push_back(std::move(row));
-    }
-    const auto why = reasons.find(schema::chunk_key(file, chunk));
-    if (!why) continue;
-    for (graph::Reason& reason : graph::decode_reasons(why->bytes)) {
-      reason.site += first;
-      out.linked.reasons.push_back(std::move(reason));
-    }
-  }
+  out.linked.bounded = stored.bounded;
+  out.linked.reasons = std::move(stored.reasons);
+  out.rows = std::move(stored.rows);
+  for (graph::SiteRow& row : out.rows) row.at = moved(row, before, now);
   for (const graph::SiteRow& row : out.rows) {
     out.linked.sites.push_back({row.kind, row.how, row.confidence, row.owner, row.at, row.name, row.targets});
   }

@@ -32,7 +32,7 @@ std::uint32_t hash_of(std::string_view name) { return static_cast<std::uint32_t>
 bool is_compound(std::string_view name) { return name.find_first_of("./:\\") != std::string_view::npos; }
 
 /// All files that can be reached from some.
-std::vector<char> reached(const std::vector<std::vector<std::uint32_t>>& steps, std::vector<std::uint32_t> open, std::size_t& count) {
+std::vector<char> reached(const FileRows& steps, std::vector<std::uint32_t> open, std::size_t& count) {
   std::vector<char> seen(steps.size(), 0);
   count = 0;
   for (const std::uint32_t file : open) seen[file] = 1;
@@ -246,7 +246,8 @@ void NameClosure::follow_includes() {
       const Found f = t_.imports.module(c.file, c.change->included[i], c.change->included_flags[i]);
       before.insert(before.end(), f.files.begin(), f.files.end());
     }
-    std::vector<std::uint32_t> now = t_.includes[c.file];
+    const auto row = t_.includes[c.file];
+    const std::vector<std::uint32_t> now(row.begin(), row.end());
     std::size_t count = 0;
     const std::vector<char> old_reach = reached(t_.includes, before, count);
     const std::vector<char> new_reach = reached(t_.includes, now, count);

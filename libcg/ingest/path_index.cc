@@ -67,28 +67,35 @@ std::optional<std::string> join_path(std::string_view folder, std::string_view r
   return out;
 }
 
-PathIndex::PathIndex(const Program& program) : program_(program) {
+PathIndex::PathIndex(const Program& program) : program_(program) {}
+
+PathIndex::Maps::Maps(const Program& program) {
   for (std::uint32_t id = 0; id < program.files.size(); ++id) {
     const std::string_view path = program.files[id].path;
-    by_path_.emplace(path, id);
-    by_name_[last_part(path)].push_back(id);
+    by_path.emplace(path, id);
+    by_name[last_part(path)].push_back(id);
     for (std::string_view folder = folder_of(path);; folder = folder_of(folder)) {
-      if (!folders_.emplace(folder, true).second) break;
-      folders_by_name_[last_part(folder)].push_back(folder);
+      if (!folders.emplace(folder, true).second) break;
+      folders_by_name[last_part(folder)].push_back(folder);
       if (folder.empty()) break;
     }
   }
 }
 
+const PathIndex::Maps& PathIndex::maps() const {
+  std::call_once(made_, [&] { maps_.emplace(program_); });
+  return *maps_;
+}
+
 std::optional<std::uint32_t> PathIndex::exact(std::string_view path) const {
-  const auto found = by_path_.find(path);
-  if (found == by_path_.end()) return std::nullopt;
+  const auto found = maps().by_path.find(path);
+  if (found == maps().by_path.end()) return std::nullopt;
   return found->second;
 }
 
 std::optional<std::uint32_t> PathIndex::ending(std::string_view suffix, std::string_view near) const {
-  const auto found = by_name_.find(last_part(suffix));
-  if (found == by_name_.end()) return std::nullopt;
+  const auto found = maps().by_name.find(last_part(suffix));
+  if (found == maps().by_name.end()) return std::nullopt;
   std::optional<std::uint32_t> best;
   for (const std::uint32_t id : found->second) {
     const std::string_view path = program_.files[id].path;
@@ -98,11 +105,11 @@ std::optional<std::uint32_t> PathIndex::ending(std::string_view suffix, std::str
   return best;
 }
 
-bool PathIndex::has_folder(std::string_view folder) const { return folders_.contains(folder); }
+bool PathIndex::has_folder(std::string_view folder) const { return maps().folders.contains(folder); }
 
 std::optional<std::string> PathIndex::folder_ending(std::string_view suffix, std::string_view near) const {
-  const auto found = folders_by_name_.find(last_part(suffix));
-  if (found == folders_by_name_.end()) return std::nullopt;
+  const auto found = maps().folders_by_name.find(last_part(suffix));
+  if (found == maps().folders_by_name.end()) return std::nullopt;
   std::optional<std::string> best;
   for (const std::string_view folder : found->second) {
     if (!ends_with_path(folder, suffix)) continue;

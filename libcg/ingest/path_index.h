@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,11 +27,19 @@ class PathIndex {
   [[nodiscard]] std::optional<std::string> folder_ending(std::string_view suffix, std::string_view near) const;
 
  private:
+  /// Made when first asked: an edit that touches no import never does.
+  struct Maps {
+    explicit Maps(const Program& program);
+    std::unordered_map<std::string_view, std::uint32_t> by_path;
+    std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_name;  ///< last part of the path
+    std::unordered_map<std::string_view, std::vector<std::string_view>> folders_by_name;
+    std::unordered_map<std::string_view, bool> folders;
+  };
+  [[nodiscard]] const Maps& maps() const;
+
   const Program& program_;
-  std::unordered_map<std::string_view, std::uint32_t> by_path_;
-  std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_name_;          ///< last part of the path
-  std::unordered_map<std::string_view, std::vector<std::string_view>> folders_by_name_;
-  std::unordered_map<std::string_view, bool> folders_;
+  mutable std::once_flag made_;
+  mutable std::optional<Maps> maps_;
 };
 
 /// "a/b/c" -> "a/b"; "" for a name alone.

@@ -111,6 +111,24 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
   files.push_back(std::move(file));
 }
 
+void Program::add_unread(std::string path, std::size_t language) {
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  ProgramFile file;
+  file.language = language;
+  file.first = static_cast<GlobalId>(symbols.size());
+  file.symbols = 1;
+  file.first_import = static_cast<std::uint32_t>(imports.size());
+  file.read = false;
+  first_of_file_.push_back(file.first);
+  ProgramSymbol own;
+  // What has a dot in its name is asked for by no name, and the names of all files of a tree are many.
+  own.name = name.find('.') == std::string_view::npos ? names.intern(name) : 0;
+  own.kind_bits = static_cast<std::uint8_t>(SymbolKind::kFile);
+  symbols.push_back(own);
+  file.path = std::move(path);
+  files.push_back(std::move(file));
+}
+
 /// TEST(name) {, where TEST pastes: a function of the tree, but not under that name.
 void Program::mark_renamed() {
   for (ProgramSymbol& s : symbols) {
@@ -186,6 +204,7 @@ SymbolRef Program::ref(GlobalId id) const {
 
 std::span<const GlobalId> Program::named(GlobalName name) const {
   if (name == kNone) return {};
+  asks_for(name);
   return {by_name_.data() + name_start_[name], name_start_[name + 1] - name_start_[name]};
 }
 

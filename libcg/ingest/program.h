@@ -33,6 +33,7 @@ struct ProgramFile {
   std::uint32_t symbols = 0;
   std::uint32_t first_import = 0;
   std::uint32_t imports = 0;
+  bool read = true;            ///< whether what it defines is here, see Program::add_unread
   friend bool operator==(const ProgramFile&, const ProgramFile&) = default;
 };
 
@@ -99,6 +100,14 @@ class Program {
 
   /// Takes over what others can ask of a file. Files come in the order of their ids.
   void add(std::string path, std::size_t language, const parse::Facts& facts);
+  /// A file of which only its path is known: its own symbol, and no other. The answers about what it defines are wrong, so whoever
+  /// makes a program of some files only must see to it that no one asks (see note_asked).
+  void add_unread(std::string path, std::size_t language);
+  /// From now on the names whose definitions all over the tree are asked for are marked in `asked`, by name; null: no longer.
+  void note_asked(std::vector<char>* asked) { asked_ = asked; }
+  void asks_for(GlobalName name) const {
+    if (asked_ != nullptr && name < asked_->size()) (*asked_)[name] = 1;
+  }
   /// Sorts the indices below; nothing may be added afterwards.
   void finish() {
     finish([] {});
@@ -143,6 +152,7 @@ class Program {
   static constexpr GlobalId kFileBlock = 64;
   void mark_renamed();
 
+  std::vector<char>* asked_ = nullptr;
   std::vector<std::uint32_t> first_of_file_;
   std::pmr::vector<std::uint32_t> block_file_;  ///< by id / kFileBlock: the file of the block's first symbol
   std::pmr::vector<std::uint32_t> name_start_;

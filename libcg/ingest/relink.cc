@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -28,12 +29,15 @@
 #include "libcg/base/error.h"
 #include "libcg/base/parallel.h"
 #include "libcg/ingest/file_look.h"
+#include "libcg/ingest/include_table.h"
 #include "libcg/ingest/link_tables.h"
 #include "libcg/ingest/links_edit.h"
 #include "libcg/ingest/meaning_change.h"
 #include "libcg/ingest/moved_links.h"
 #include "libcg/ingest/name_closure.h"
+#include "libcg/ingest/narrow_relink.h"
 #include "libcg/ingest/packages.h"
+#include "libcg/ingest/relink_parts.h"
 #include "libcg/ingest/stamp_edit.h"
 #include "libcg/ingest/test_code.h"
 #include "libcg/parse/extract.h"
@@ -55,75 +59,7 @@ class Relink {
       : listing_(listing), store_(store), before_(before), now_(now), options_(options), events_(events),
         threads_(options.threads > 0 ? options.threads : thread_count()) {}
 
-  /// Finds out whether the change is of the kind, and links what has changed. Nothing is written yet.
-  bool prepare() {
-    if (!find_changed() || !extract_changed()) return false;
-    moved_ = std::all_of(changed_.begin(), changed_.end(), [](const Changed& c) { return c.same_uses; });
-    if (moved_) return true;
-    same_meaning_ = std::all_of(changed_.begin(), changed_.end(), [](const Changed& c) { return c.meaning.none; });
-    return read_program() && link_changed();
-  }
-
-  void write(storage::Environment& env) {
-    store_.commit(keys_);
-    storage::WriteTransaction txn(env);
-    edit_links(env, txn);
-    if (options_.pass != nullptr) options_.pass->update(env, txn, kept_);
-    write_stamps(env, txn, before_, now_);
-    txn.commit();
-  }
-
-  [[nodiscard]] BuildSummary summary() const {
-    BuildSummary s;
-    s.outcome = Outcome::kUpdated;
-    s.parsed = parsed_;
-    s.linked = moved_ ? 0 : changed_.size() + concerned_.size();
-    s.counts = added_;
-    for (const Changed& c : changed_) s.with_errors += c.facts.error_bytes > 0 ? 1 : 0;
-    return s;
-  }
-
- private:
-  /// A file's links with what their names point into.
-  struct Linked {
-    FileUses uses;
-    LinkedFile links;
-  };
-  struct Changed {
-    FileId file = 0;
-    std::size_t entry = 0;  ///< into before_ and now_
-    parse::Facts facts;
-    parse::Facts before;
-    bool same_uses = false;  ///< and the same meaning
-    MeaningChange meaning;
-    Linked linked;
-  };
-  /// A file that has not changed, and whose links may have.
-  struct Concerned {
-    FileId file = 0;
-    bool bounded = false;  ///< as of its facts
-    Linked linked;
-  };
-
-  void edit_links(storage::Environment& env, storage::WriteTransaction& txn) {
-    LinksEdit edit(env, txn);
-    for (const Changed& c : changed_) {
-      if (!c.meaning.none) edit.renumber(c.file, c.meaning.now_of);
-    }
-    for (const Changed& c : changed_) {
-      const TreeEntry& entry = now_[c.entry];
-      if (moved_) {
-        const MovedLinks links = move_links(env, txn, c.file, c.before, c.facts);
-        edit.replace(c.file, entry, c.facts, links.linked);
-      } else {
-        edit.replace(c.file, entry, c.facts, c.linked.links);
-      }
-    }
-    for (const Concerned& c : concerned_) (void)edit.relink(c.file, c.linked.links, c.bounded);
-    edit.finish();
-    added_ = edit.added();
-  }
-
+  /// Whether the change may be of the kind.
   bool find_changed() {
     if (before_.size() != now_.size()) return false;
     FileId file = 0;
@@ -147,12 +83,70 @@ class Relink {
     return !changed_.empty() && changed_.size() <= kFewFiles;
   }
 
+  /// Links what has changed, if the change turns out to be of the kind. Nothing is written yet.
+  bool prepare(const storage::Environment& env) {
+    if (!extract_changed()) return false;
+    moved_ = std::all_of(changed_.begin(), changed_.end(), [](const ChangedFile& c) { return c.same_uses; });
+    if (moved_) return true;
+    same_meaning_ = std::all_of(changed_.begin(), changed_.end(), [](const ChangedFile& c) { return c.meaning.none; });
+    packages_ = read_packages(DirectorySource(listing_.root), listing_.root, manifests_, events_);
+    std::vector<const TreeEntry*> files;
+    for (const std::size_t entry : indexed_) files.push_back(&now_[entry]);
+    if (const auto read = relink_narrowly(env, store_, files, packages_, changed_, concerned_)) {
+      read_ = *read;
+      return true;
+    }
+    read_ = indexed_.size();
+    return read_program() && link_changed();
+  }
+
+  void write(storage::Environment& env) {
+    store_.commit(keys_);
+    storage::WriteTransaction txn(env);
+    edit_links(env, txn);
+    if (!includes_.empty()) edit_includes(env, txn, includes_);
+    if (options_.pass != nullptr) options_.pass->update(env, txn, kept_);
+    write_stamps(env, txn, before_, now_);
+    txn.commit();
+  }
+
+  [[nodiscard]] BuildSummary summary() const {
+    BuildSummary s;
+    s.outcome = Outcome::kUpdated;
+    s.parsed = parsed_;
+    s.linked = moved_ ? 0 : changed_.size() + concerned_.size();
+    s.read = read_;
+    s.counts = added_;
+    for (const ChangedFile& c : changed_) s.with_errors += c.facts.error_bytes > 0 ? 1 : 0;
+    return s;
+  }
+
+ private:
+  void edit_links(storage::Environment& env, storage::WriteTransaction& txn) {
+    LinksEdit edit(env, txn);
+    for (const ChangedFile& c : changed_) {
+      if (!c.meaning.none) edit.renumber(c.file, c.meaning.now_of);
+    }
+    for (const ChangedFile& c : changed_) {
+      const TreeEntry& entry = now_[c.entry];
+      if (moved_) {
+        const MovedLinks links = move_links(env, txn, c.file, c.before, c.facts);
+        edit.replace(c.file, entry, c.facts, links.linked);
+      } else {
+        edit.replace(c.file, entry, c.facts, c.linked.links);
+      }
+    }
+    for (const ConcernedFile& c : concerned_) (void)edit.relink(c.file, c.linked.links, c.bounded);
+    edit.finish();
+    added_ = edit.added();
+  }
+
   bool extract_changed() {
     FactsStore::Reader reader(store_);
     parse::Parser parser;
     parse::Syntax syntax;
     SourceFile source;
-    for (Changed& c : changed_) {
+    for (ChangedFile& c : changed_) {
       const TreeEntry& entry = now_[c.entry];
       const TreeEntry& old = before_[c.entry];
       const std::size_t language = parse::language_of_name(entry.language);
@@ -213,7 +207,7 @@ class Relink {
             const TreeEntry& entry = now_[indexed_[run * kRun + i]];
             const auto file = static_cast<FileId>(run * kRun + i);
             asked_.push_back(std::move(heads[i].asked));
-            const Changed* changed = changed_file(file);
+            const ChangedFile* changed = changed_file(file);
             const parse::Facts* facts = changed != nullptr ? &changed->facts : heads[i].facts ? &*heads[i].facts : nullptr;
             whole = whole && facts != nullptr;
             if (facts != nullptr) program_.add(entry.path, parse::language_of_name(entry.language), *facts);
@@ -235,13 +229,17 @@ class Relink {
     return out;
   }
 
-  [[nodiscard]] const Changed* changed_file(FileId file) const {
-    const auto at = std::lower_bound(changed_.begin(), changed_.end(), file, [](const Changed& c, FileId f) { return c.file < f; });
+  [[nodiscard]] const ChangedFile* changed_file(FileId file) const {
+    const auto at = std::lower_bound(changed_.begin(), changed_.end(), file, [](const ChangedFile& c, FileId f) { return c.file < f; });
     return at == changed_.end() || at->file != file ? nullptr : &*at;
   }
 
   bool link_changed() {
-    const LinkContext context(program_, read_packages(DirectorySource(listing_.root), listing_.root, manifests_, events_));
+    const LinkContext context(program_, packages_);
+    for (const ChangedFile& c : changed_) {
+      const auto row = context.tables().includes[c.file];
+      if (c.meaning.includes) includes_[c.file].assign(row.begin(), row.end());
+    }
     if (!same_meaning_ && !find_concerned(context.tables())) return false;
     std::vector<std::unique_ptr<Resolver>> resolvers;
     std::vector<FactsStore::Reader> readers;
@@ -253,7 +251,7 @@ class Relink {
     parallel_for(changed_.size() + concerned_.size(), threads_, [&](std::size_t i, int thread) {
       Resolver& resolver = *resolvers[static_cast<std::size_t>(thread)];
       if (i < changed_.size()) return link(resolver, changed_[i].file, changed_[i].facts, changed_[i].linked);
-      Concerned& c = concerned_[i - changed_.size()];
+      ConcernedFile& c = concerned_[i - changed_.size()];
       const TreeEntry& entry = now_[indexed_[c.file]];
       const auto bytes = readers[static_cast<std::size_t>(thread)].find(facts_key(entry.hash, entry.language));
       if (!bytes) {
@@ -269,7 +267,8 @@ class Relink {
     return whole;
   }
 
-  static void link(Resolver& resolver, FileId file, const parse::Facts& facts, Linked& out) {
+  static void link(Resolver& resolver, FileId file, const parse::Facts& facts, RelinkedFile& out) {
+    out = {};
     encode_uses(facts, out.uses.bytes);
     decode_uses(out.uses);
     out.links = link_file(resolver, file, out.uses);
@@ -278,7 +277,7 @@ class Relink {
   /// False if there are too many.
   bool find_concerned(const LinkTables& tables) {
     std::vector<ChangedMeaning> changes;
-    for (const Changed& c : changed_) {
+    for (const ChangedFile& c : changed_) {
       if (!c.meaning.none) changes.push_back({c.file, &c.meaning});
     }
     const NameClosure closure(program_, tables, std::move(changes));
@@ -298,17 +297,19 @@ class Relink {
   const BuildOptions& options_;
   EventSink& events_;
   int threads_;
-  std::vector<Changed> changed_;
-  std::vector<Concerned> concerned_;
+  std::vector<ChangedFile> changed_;
+  std::vector<ConcernedFile> concerned_;
   std::vector<std::size_t> indexed_;  ///< by file: its entry
   std::vector<std::vector<std::uint32_t>> asked_;  ///< by file
   std::vector<Hash128> keys_;
   std::vector<std::string> manifests_;
+  Packages packages_;
+  std::map<FileId, std::vector<FileId>> includes_;  ///< of files that include others than before
   std::vector<FilePass::Edited> kept_;
   Program program_;
   bool moved_ = false;         ///< no file uses anything else than before
   bool same_meaning_ = false;  ///< of all changed files
-  std::uint64_t parsed_ = 0;
+  std::uint64_t parsed_ = 0, read_ = 0;
   IndexWriter::Counts added_;
 };
 
@@ -319,11 +320,12 @@ std::optional<BuildSummary> relink_in_place(const TreeListing& listing, const st
                                             std::span<const TreeEntry> now, const BuildOptions& options, EventSink& events) {
   try {
     Relink relink(listing, store, before, now, options, events);
-    if (!relink.prepare()) return std::nullopt;
+    if (!relink.find_changed()) return std::nullopt;
     const auto path = storage::live_index(directory);
     if (!path) return std::nullopt;
     storage::check_trees(path->string());
     storage::Environment env = storage::Environment::open_write(*path, lock);
+    if (!relink.prepare(env)) return std::nullopt;
     relink.write(env);
     return relink.summary();
   } catch (const Error& error) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "libcg/ingest/file_rows.h"
 #include "libcg/ingest/file_set.h"
 #include "libcg/ingest/imports.h"
 #include "libcg/ingest/memo.h"
@@ -45,8 +46,8 @@ struct LinkTables {
   std::unordered_map<GlobalName, std::vector<LibraryExtension>> library_extensions{};  ///< by name: members given to types outside the tree
   std::unordered_map<GlobalId, GlobalId> part_of{};             ///< reopened and partial classes: the first part
   std::unordered_map<GlobalId, std::vector<GlobalId>> parts{};  ///< by first part: all parts
-  std::vector<std::vector<std::uint32_t>> includes{};           ///< by file: files it includes (C, C++)
-  std::vector<std::vector<std::uint32_t>> included_by{};        ///< by file: files that include it
+  FileRows includes{};                                          ///< files that a file includes (C, C++)
+  FileRows included_by{};                                       ///< files that include it
   struct GoInterface {
     GlobalId type = kNone;
     std::vector<GlobalId> methods;  ///< those of embedded interfaces included
@@ -111,7 +112,7 @@ class Resolver {
   void drop_overload_signatures(std::vector<GlobalId>& ids) const;
   void keep_callable(std::vector<GlobalId>& ids, const ProgramExpr& e) const;
   bool may_mean(Found& found, bool is_type) const;
-  static void follow(const std::vector<std::vector<std::uint32_t>>& steps, FileSet& files);
+  static void follow(const FileRows& steps, FileSet& files);
   const FileSet& reachable();
   bool may_have_read(GlobalId id);
   bool may_be_linked(GlobalId id);

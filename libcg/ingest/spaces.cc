@@ -49,10 +49,14 @@ std::string Spaces::home(const Program& program, std::uint32_t file) const {
   }
 }
 
-Spaces::Spaces(const Program& program, const PathIndex& paths) : rust_(program, paths) {
+Spaces::Spaces(const Program& program, const PathIndex& paths) : program_(program), rust_(program, paths) {
   for (std::uint32_t f = 0; f < program.files.size(); ++f) {
     const ProgramFile& file = program.files[f];
     const parse::LanguagePolicy& policy = parse::all_languages()[file.language];
+    if (!file.read) {
+      of_file_.push_back(kNone);
+      continue;
+    }
     const std::string home_name = home(program, f);
     of_file_.push_back(home_name.empty() ? kNone : intern(home_name));
     const SpaceId home_space = of_file_.back();
@@ -131,6 +135,7 @@ SpaceId Spaces::outer(SpaceId space) const {
 
 std::span<const GlobalId> Spaces::members(SpaceId space, GlobalName name) const {
   if (space == kNone || name == kNone) return {};
+  program_.asks_for(name);
   const auto from = std::lower_bound(members_.begin(), members_.end(), Member{space, name, 0});
   auto to = from;
   while (to != members_.end() && to->space == space && to->name == name) ++to;

@@ -52,6 +52,7 @@ class Spaces {
   SpaceId intern(const std::string& name);
   std::string home(const Program& program, std::uint32_t file) const;
 
+  const Program& program_;
   RustModules rust_;
   Interner names_;
   std::vector<SpaceId> of_file_;

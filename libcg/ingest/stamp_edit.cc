@@ -80,15 +80,8 @@ void write_stamps(storage::Environment& environment, storage::WriteTransaction& 
   } else {
     rewrite_rows(transaction, table, codec, changed);
   }
-  write_tree(environment, transaction, now);
-}
-
-void write_tree(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const TreeEntry> entries) {
-  const storage::Table table = environment.table(schema::kTree);
-  for (const auto& [key, value] : encode_tree(entries)) {
-    const auto there = transaction.get(table, key);
-    if (!there || *there != value) transaction.put(table, key, value);
-  }
+  const storage::Table tree = environment.table(schema::kTree);
+  for (const auto& [key, value] : encode_tree_changes(before, now)) transaction.put(tree, key, value);
 }
 
 }  // namespace cg::ingest

@@ -12,7 +12,4 @@ namespace cg::ingest {
 void write_stamps(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const TreeEntry> before,
                   std::span<const TreeEntry> now);
 
-/// Replaces the chunks of the table `tree` that differ.
-void write_tree(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const TreeEntry> entries);
-
 }  // namespace cg::ingest

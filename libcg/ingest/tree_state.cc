@@ -112,6 +112,18 @@ std::vector<std::pair<std::string, std::string>> encode_tree(std::span<const Tre
   return out;
 }
 
+std::vector<std::pair<std::string, std::string>> encode_tree_changes(std::span<const TreeEntry> before, std::span<const TreeEntry> now) {
+  const storage::PageCodec codec(storage::schema::kTree);
+  std::vector<std::pair<std::string, std::string>> out;
+  for (std::size_t from = 0; from < now.size(); from += kEntriesPerChunk) {
+    const auto chunk = now.subspan(from, std::min(kEntriesPerChunk, now.size() - from));
+    const auto old = before.subspan(std::min(from, before.size()), std::min(chunk.size(), before.size() - std::min(from, before.size())));
+    if (std::equal(chunk.begin(), chunk.end(), old.begin(), old.end())) continue;
+    out.emplace_back(chunk_key(from / kEntriesPerChunk), codec.encode(encode_chunk(chunk)));
+  }
+  return out;
+}
+
 std::vector<TreeEntry> decode_tree_page(std::string_view raw) {
   std::vector<TreeEntry> out;
   decode_chunk(raw, out);

@@ -30,6 +30,7 @@ struct TreeEntry {
   Hash128 hash;          ///< of the content; not for kPassed and kFailed
   std::string language;  ///< of kIndexed
 
+  friend bool operator==(const TreeEntry&, const TreeEntry&) = default;
   /// Whether the index would be the same with `other` in its place.
   [[nodiscard]] bool same_content(const TreeEntry& other) const {
     return path == other.path && kind == other.kind && hash == other.hash && language == other.language;
@@ -44,6 +45,8 @@ struct TreeEntry {
 
 /// Keys and values of the table `tree`, kEntriesPerChunk at a time, so that touching a file rewrites some kilobytes.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> encode_tree(std::span<const TreeEntry> entries);
+/// Of the same files at another time those keys and values that differ: of an edit one or two.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> encode_tree_changes(std::span<const TreeEntry> before, std::span<const TreeEntry> now);
 /// The entries of one value, unpacked from its page. Error{kFormat}
 [[nodiscard]] std::vector<TreeEntry> decode_tree_page(std::string_view raw);
 /// By path. Error{kFormat} for a damaged table; none if the index has no such table.

@@ -1,9 +1,12 @@
 #include "libcg/ingest/update.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libcg/base/clock.h"
@@ -33,6 +36,7 @@ namespace schema = storage::schema;
 struct Prior {
   std::vector<TreeEntry> entries;
   IndexWriter::Counts counts;
+  std::uint64_t snapshot = 0, inode = 0;  ///< that were read: a commit raises the one, a rebuild changes the other
 };
 
 std::string text_of(const storage::Environment& env, const storage::Transaction& txn, std::string_view key) {
@@ -50,21 +54,30 @@ IndexWriter::Counts counts_of(const storage::Environment& env, const storage::Tr
   return c;
 }
 
-/// Empty if there is no index, or none that this cg with these options would have written.
-std::optional<Prior> load_prior(const std::filesystem::path& directory, const TreeListing& listing, const BuildOptions& options) {
+std::uint64_t inode_of(const std::filesystem::path& path) {
+  struct stat info;
+  return ::stat(path.c_str(), &info) == 0 ? info.st_ino : 0;
+}
+
+/// Empty if there is no index, or none that this cg with these options would have written. `known` is what has been read before,
+/// and stands if it is still what is there.
+std::optional<Prior> load_prior(const std::filesystem::path& directory, const TreeListing& listing, const BuildOptions& options,
+                                std::optional<Prior> known) {
   if (options.rebuild) return std::nullopt;
   try {
     const auto path = storage::live_index(directory);
     if (!path) return std::nullopt;
+    const std::uint64_t inode = inode_of(*path);
     const storage::Environment env = storage::Environment::open_read(*path);
     const storage::ReadTransaction txn(env);
+    if (known && known->snapshot == txn.id() && known->inode == inode) return known;
     const bool ours = text_of(env, txn, "format") == std::to_string(schema::kFormat) && text_of(env, txn, "root") == listing.root &&
                       text_of(env, txn, "options") == conditions_text(options) &&
                       text_of(env, txn, "facts") == options.facts.string() &&
                       text_of(env, txn, "facts_version") == parse::facts_version() &&
                       text_of(env, txn, "links_version") == links_version();
     if (!ours) return std::nullopt;
-    return Prior{load_tree(env, txn), counts_of(env, txn)};
+    return Prior{load_tree(env, txn), counts_of(env, txn), txn.id(), inode};
   } catch (const Error&) {
     return std::nullopt;  // damaged: it is built anew
   }
@@ -80,9 +93,9 @@ class Update {
   }
 
   BuildSummary run() {
-    if (prior_ = load_prior(directory_, listing_, options_); prior_ && current()) return unchanged();
+    if (prior_ = load_prior(directory_, listing_, options_, {}); prior_ && current()) return unchanged();
     const storage::WriterLock lock(directory_ / storage::kWriterLockName);
-    if (prior_) prior_ = load_prior(directory_, listing_, options_);  // another process may have been at it before we held the lock
+    if (prior_) prior_ = load_prior(directory_, listing_, options_, std::move(prior_));  // another process may have been at it before we held the lock
     if (prior_) {
       if (current()) return unchanged();
       look();

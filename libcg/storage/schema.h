@@ -18,6 +18,7 @@
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
 //   unbound     names: name                 -> sites of that name that no definition in the tree fits
 //   tree        u32 -> a page            stamps and hashes of the files that were looked at, by path: what an update compares
+//   includes    segments by 256 files   which files each file of C and C++ includes: what an update follows (ingest/include_table.h)
 //   terms       names: token               -> chunks that have it (libcg/search/term_lists.h)
 //   path_terms  names: token               -> files whose name or directories have it (libcg/search/path_terms.h)
 //   search      text key -> columns by file and by chunk, and totals (libcg/search/columns.h)
@@ -30,7 +31,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 4;
+inline constexpr int kFormat = 5;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";
@@ -43,6 +44,7 @@ inline constexpr const char* kReasons = "reasons";
 inline constexpr const char* kIncoming = "incoming";
 inline constexpr const char* kUnbound = "unbound";
 inline constexpr const char* kTree = "tree";
+inline constexpr const char* kIncludes = "includes";
 inline constexpr const char* kTerms = "terms";
 inline constexpr const char* kPathTerms = "path_terms";
 inline constexpr const char* kSearch = "search";

@@ -32,6 +32,7 @@ inline constexpr std::array kIndexTables{
     FormedTable{schema::kIncoming, TableForm::kSegments},
     FormedTable{schema::kUnbound, TableForm::kNames},
     FormedTable{schema::kTree, TableForm::kPlain},
+    FormedTable{schema::kIncludes, TableForm::kSegments},
     FormedTable{schema::kTerms, TableForm::kNames, true},
     FormedTable{schema::kPathTerms, TableForm::kNames, true},
     FormedTable{schema::kSearch, TableForm::kPlain, true},

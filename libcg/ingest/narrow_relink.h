@@ -1,0 +1,23 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "libcg/ingest/facts_store.h"
+#include "libcg/ingest/imports.h"
+#include "libcg/ingest/relink_parts.h"
+#include "libcg/ingest/tree_state.h"
+#include "libcg/storage/environment.h"
+
+namespace cg::ingest {
+
+/// Links what an edit of some files of C concerns without reading the tree: the sites that it touches, and those of other files that ask
+/// for a name whose meaning has changed (narrow_closure.h), each with what it asks for (narrow_linking.h).
+/// `files` are the entries of all files, by id. Fills in the links of `changed`, and `concerned`.
+/// Returns how many files were read for it. Empty where only all files together can say what the links are: then what has been filled in
+/// is to be thrown away.
+[[nodiscard]] std::optional<std::size_t> relink_narrowly(const storage::Environment& environment, FactsStore& store, const std::vector<const TreeEntry*>& files,
+                                                         const Packages& packages, std::vector<ChangedFile>& changed,
+                                                         std::vector<ConcernedFile>& concerned);
+
+}  // namespace cg::ingest

@@ -1,0 +1,41 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+
+#include "libcg/base/ids.h"
+#include "libcg/ingest/file_uses.h"
+#include "libcg/ingest/kept_links.h"
+#include "libcg/ingest/link_file.h"
+#include "libcg/ingest/meaning_change.h"
+#include "libcg/parse/facts.h"
+
+// What relinking in place (relink.h) passes from step to step.
+
+namespace cg::ingest {
+
+/// A file's links with what their names point into.
+struct RelinkedFile {
+  FileUses uses;
+  std::unique_ptr<KeptLinks> kept;  ///< may be null
+  LinkedFile links;
+};
+
+/// A file that has other contents.
+struct ChangedFile {
+  FileId file = 0;
+  std::size_t entry = 0;  ///< into the table `tree`
+  parse::Facts facts;
+  parse::Facts before;
+  bool same_uses = false;  ///< and the same meaning
+  MeaningChange meaning;
+  RelinkedFile linked;
+};
+
+/// A file that has not changed, and whose links may have.
+struct ConcernedFile {
+  FileId file = 0;
+  bool bounded = false;  ///< as of its facts
+  RelinkedFile linked;
+};
+
+}  // namespace cg::ingest
