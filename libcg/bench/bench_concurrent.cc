@@ -23,7 +23,9 @@ void by_threads(Bench& bench, int threads) {
     return workload.ranked[workload.draws[(static_cast<std::size_t>(thread) * kPerThread + i) % workload.draws.size()]].name;
   };
   std::vector<std::unique_ptr<graph::IndexReader>> readers;
-  for (int thread = 0; thread < threads; ++thread) readers.push_back(std::make_unique<graph::IndexReader>(bench.settings().index));
+  for (int thread = 0; thread < threads; ++thread) {
+    readers.push_back(std::make_unique<graph::IndexReader>(bench.settings().index, graph::ReaderMemory::for_questions(true)));
+  }
   graph::IndexReader shared(bench.settings().index, {1, 1});
   std::mutex lock;
   const auto all = static_cast<std::size_t>(threads);
@@ -48,7 +50,11 @@ void by_threads(Bench& bench, int threads) {
   };
   Result result = bench.time({"concurrent.threads", "concurrent_queries", "one reader without a cache behind one lock", before,
                               "a reader with a cache for each thread, no locks", after, all * kPerThread}, bench.plan());
-  result.facts = {{"threads", static_cast<double>(threads)}, {"queries_per_second", 1e9 / median(result.after.samples)}};
+  double callers = 0;
+  for (std::size_t i = 0; i < all * kPerThread; ++i) callers += workload.ranked[workload.draws[i % workload.draws.size()]].in_degree;
+  result.facts = {{"threads", static_cast<double>(threads)},
+                  {"queries_per_second", 1e9 / median(result.after.samples)},
+                  {"callers_per_question", callers / static_cast<double>(all * kPerThread)}};
   bench.add(std::move(result));
 }
 

@@ -31,8 +31,9 @@ class Operation {
   virtual Sample run(const Knobs& settings) = 0;
 };
 
-/// Questions of a workload, asked of an index that was just opened, as a process would: definitions and callers of names
-/// drawn by how often they are called, then a walk over files with the other end of each edge.
+/// Questions of a workload, as processes ask them: definitions and callers of names drawn by how often they are called, some
+/// by a reader for each, as `cg-query callers NAME` has it, then all by one, as `cg-query callers -` has; and a walk over
+/// files with the other end of each edge.
 class QueryOperation final : public Operation {
  public:
   /// `trace`: lines of CG_TRACE instead of names drawn from the index; empty for none. Error{kFormat} if it names nothing there.

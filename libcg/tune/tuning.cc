@@ -48,11 +48,20 @@ Tuning tune(const Knobs& start, std::span<Operation* const> operations, const Tu
   }
   limits.until_ns = begin + options.budget_ns;
   for (Operation* const operation : operations) {
-    Knobs without = best;
-    copy_knobs(operation->name(), start, without);
+    const auto with = [&](const Knobs& other) {
+      Knobs changed = best;
+      copy_knobs(operation->name(), other, changed);
+      return changed;
+    };
+    const Knobs without = with(start);
     if (without == best) continue;
     MeasuredTrials trials(*operation, limits);
-    Validation validation{std::string(operation->name()), trials.compare(start, {&best, 1}).front(), false};
+    std::optional<Outcome> against_shipped;
+    if (const Knobs shipped = with(Knobs{}); shipped != without && shipped != best) {
+      against_shipped = trials.compare(best, {&shipped, 1}).front();
+      if (against_shipped->verdict == Verdict::kFaster) best = shipped;
+    }
+    Validation validation{std::string(operation->name()), trials.compare(start, {&best, 1}).front(), false, against_shipped};
     validation.kept = validation.outcome.verdict == Verdict::kFaster;
     if (!validation.kept) best = without;
     tuning.validations.push_back(std::move(validation));

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct Validation {
   std::string operation;
   Outcome outcome;      ///< of all its changes together, against the settings at the start
   bool kept = false;
+  /// Of the settings that are shipped, against those found; none where the tuning began from them or found them.
+  std::optional<Outcome> shipped = {};
 };
 
 struct Tuning {
@@ -39,6 +42,8 @@ struct Tuning {
 /// Searches for each operation in turn, in four fifths of the budget, then tries all that was kept once more against `start`, with
 /// fresh samples: a search that asks often enough finds something that only looked better, and this is where it is dropped.
 /// An operation whose changes do not pass gets back its settings at the start, and the others are tried without them.
+/// What was found from other settings than those shipped is tried against these, too, and gives way to them where they are proved
+/// faster: whoever begins from poor settings must not end beside the way out.
 [[nodiscard]] Tuning tune(const Knobs& start, std::span<Operation* const> operations, const TuningOptions& options);
 
 }  // namespace cg::tune

@@ -61,16 +61,20 @@ std::vector<NamedValue> signals_of(const search::Answer& a, bool like) {
           {"tests", s.tests}, {"siblings", s.siblings}, {"home", s.home}, {"prior", s.prior}};
 }
 
+const std::vector<std::string>& asked_by(const EmbedSearchOptions& options) {
+  return options.search.likes.empty() ? options.search.questions : options.search.likes;
+}
+
 class Searching {
  public:
   Searching(const EmbedSearchOptions& options, const cli::RecordStyle& style)
       : options_(options),
         messages_(message_settings(options)),
         directory_(with_its_profile(options.common)),
-        reader_(directory_),
+        reader_(directory_, graph::ReaderMemory::for_questions(cli::Questions(asked_by(options)).many())),
         place_(find_place()), texts_(place_, {}),
         staleness_(reader_, place_), index_(reader_),
-        like_(!options.search.likes.empty()), questions_(like_ ? options.search.likes : options.search.questions), style_(style), writer_(output_, style_, columns()) {
+        like_(!options.search.likes.empty()), questions_(asked_by(options)), style_(style), writer_(output_, style_, columns()) {
     wanted_.mode = mode();
     if (wanted_.mode != search::Mode::kLexical) open_meaning();
     if (like_) {

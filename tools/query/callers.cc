@@ -25,8 +25,8 @@ graph::EdgeFilter filter_of(const CallOptions& calls) {
 }
 
 int run_callers(const QueryOptions& options, const CallOptions& calls) {
-  Session session(options);
   const cli::Questions questions(calls.names);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   EdgeTable table(session, questions.many());
   table.answers().ask(questions, [&](std::string_view question) {
     for (const graph::Step& step : uses_of(session, question, filter_of(calls), calls.depth)) table.write(step);
@@ -53,8 +53,8 @@ bool names_a_constant(graph::IndexReader& reader, const graph::Edge& edge) {
 }
 
 int run_callees(const QueryOptions& options, const CallOptions& calls) {
-  Session session(options);
   const cli::Questions questions(calls.names);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   EdgeTable table(session, questions.many());
   table.answers().ask(questions, [&](std::string_view question) {
     const auto resolution = session.resolve(question);

@@ -31,8 +31,8 @@ void drop_extensions(graph::IndexReader& reader, std::vector<SymbolRef>& symbols
 }
 
 int run_def(const QueryOptions& options, const DefOptions& def) {
-  Session session(options);
   const cli::Questions questions(def.names);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   Answers answers(session,
                   {{"location"}, {"kind"}, {"name"}, {"signature"}, {"language", true}, {"end_line", true},
                    {"declaration", true}, {"doc", true}},

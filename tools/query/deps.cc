@@ -29,8 +29,8 @@ std::vector<std::string> names_of(graph::EdgeKinds kinds) {
 }
 
 int run_deps(const QueryOptions& options, const DepsOptions& deps, Walk walk) {
-  Session session(options);
   const cli::Questions questions(deps.files);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   Answers answers(session, {{"location"}, {"file"}, {"kinds"}, {"sites"}, {"depth"}}, questions.many());
   graph::EdgeFilter filter;
   filter.kinds = deps.uses ? graph::kWrittenKinds : graph::EdgeKinds{EdgeKind::kImports};

@@ -27,9 +27,9 @@ std::vector<FileId> files_that_fit(Session& session, const graph::PathRanks& ran
 }
 
 int run_files(const QueryOptions& options, const FilesOptions& files) {
-  Session session(options);
   const std::vector<std::string> all{"**"};
   const cli::Questions questions(files.patterns.empty() ? all : files.patterns);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   Answers answers(session,
                   {{"location"}, {"language"}, {"lines"}, {"symbols"}, {"references"}, {"error_bytes"}, {"bounded"},
                    {"hash", true}},

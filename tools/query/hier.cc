@@ -49,8 +49,8 @@ class HierTable {
 };
 
 int run_hier(const QueryOptions& options, const HierOptions& hier) {
-  Session session(options);
   const cli::Questions questions(hier.names);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   HierTable table(session, questions.many());
   graph::HierarchyOptions wanted;
   wanted.up = hier.only_up || !hier.only_down;

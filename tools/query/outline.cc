@@ -37,8 +37,8 @@ void write_outline(Session& session, Answers& answers, FileId file) {
 }
 
 int run_outline(const QueryOptions& options, const std::vector<std::string>& files) {
-  Session session(options);
   const cli::Questions questions(files);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   Answers answers(session,
                   {{"location"}, {"kind"}, {"name"}, {"depth"}, {"qualified_name", true}, {"signature", true},
                    {"end_line", true}},

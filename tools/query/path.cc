@@ -46,8 +46,8 @@ class Pathfinder {
 
 int run_path(const QueryOptions& options, const PathOptions& path) {
   const std::vector<std::string> pairs = pairs_of(path.names, "path", "FROM TO");
-  Session session(options);
   const cli::Questions questions(pairs);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   EdgeTable table(session, questions.many());
   Pathfinder finder(session, table, path);
   table.answers().ask(questions, [&](std::string_view question) {

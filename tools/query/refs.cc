@@ -16,8 +16,8 @@ struct RefsOptions {
 };
 
 int run_refs(const QueryOptions& options, const RefsOptions& refs) {
-  Session session(options);
   const cli::Questions questions(refs.names);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   EdgeTable table(session, questions.many());
   graph::EdgeFilter filter;
   filter.kinds = edge_kinds(refs.kinds, graph::kWrittenKinds);

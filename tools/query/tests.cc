@@ -16,8 +16,8 @@ struct TestsOptions {
 };
 
 int run_tests(const QueryOptions& options, const TestsOptions& tests) {
-  Session session(options);
   const cli::Questions questions(tests.names);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   Answers answers(session, {{"location"}, {"kind"}, {"name"}, {"calls"}, {"at"}, {"depth"}}, questions.many());
   graph::IndexReader& reader = session.reader();
   const auto named = [&](SymbolRef ref) { return ref.ordinal == 0 ? session.shown_path(ref.file) : reader.qualified_name(ref); };

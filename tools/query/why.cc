@@ -83,8 +83,8 @@ class Reasoning {
 
 int run_why(const QueryOptions& options, const std::vector<std::string>& names) {
   const std::vector<std::string> pairs = pairs_of(names, "why", "CALLER CALLEE");
-  Session session(options);
   const cli::Questions questions(pairs);
+  Session session(options, graph::ReaderMemory::for_questions(questions.many()));
   Answers answers(session, {{"location"}, {"step"}, {"rule"}, {"text"}, {"kind", true}, {"how", true}, {"confidence", true}},
                   questions.many());
   Reasoning reasoning(session, answers);

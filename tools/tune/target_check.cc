@@ -20,7 +20,7 @@ namespace {
 /// Settings in force here and, by CG_PROFILE, in the tools that are started; then all as it was.
 class Everywhere {
  public:
-  Everywhere(const Knobs& settings, const std::filesystem::path& file) {
+  Everywhere(const Knobs& settings, const std::filesystem::path& file) : knobs_before_(knobs()) {
     if (const char* const named = std::getenv("CG_PROFILE"); named != nullptr) before_ = named;
     had_ = std::getenv("CG_PROFILE") != nullptr;
     Profile profile;
@@ -38,13 +38,14 @@ class Everywhere {
     } else {
       ::unsetenv("CG_PROFILE");
     }
-    set_knobs(Knobs{});
+    set_knobs(knobs_before_);
     simd::use_settings();
   }
   Everywhere(const Everywhere&) = delete;
   Everywhere& operator=(const Everywhere&) = delete;
 
  private:
+  Knobs knobs_before_;
   std::string before_;
   bool had_ = false;
 };

@@ -44,6 +44,7 @@ void TrialReport::tried(const tune::Tried& tried) {
 }
 
 void TrialReport::validated(const tune::Validation& validation) {
+  if (validation.shipped) write(validation.operation, "as shipped", std::nullopt, std::nullopt, *validation.shipped);
   write(validation.operation, "all of the above", std::nullopt, std::nullopt, validation.outcome);
 }
 

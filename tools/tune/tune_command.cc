@@ -91,7 +91,7 @@ std::string note_of(const tune::Tuning& tuning) {
   return note;
 }
 
-tune::Tuning search(const TuneOptions& options, const TunePlace& place, unsigned cores, TrialReport& report,
+tune::Tuning search(const TuneOptions& options, const TunePlace& place, const Knobs& start, unsigned cores, TrialReport& report,
                     cli::ProgressBar& messages) {
   std::vector<std::unique_ptr<tune::Operation>> operations;
   std::vector<tune::Operation*> all;
@@ -135,7 +135,7 @@ tune::Tuning search(const TuneOptions& options, const TunePlace& place, unsigned
     if (tried.outcome.verdict == tune::Verdict::kFaster) most_gain = std::max(most_gain, tried.outcome.gain.estimate);
     report.tried(tried);
   };
-  return tune::tune(knobs(), all, tuning);
+  return tune::tune(start, all, tuning);
 }
 
 int tune_and_keep(const TuneOptions& options, TunePlace& place, cli::ProgressBar& messages, unsigned cores) {
@@ -143,7 +143,7 @@ int tune_and_keep(const TuneOptions& options, TunePlace& place, cli::ProgressBar
   const Knobs start = knobs();
   cli::Output output;
   TrialReport report(output, options.common);
-  const tune::Tuning tuning = search(options, place, cores, report, messages);
+  const tune::Tuning tuning = search(options, place, start, cores, report, messages);
   messages.clear();
   for (const tune::Validation& one : tuning.validations) report.validated(one);
   const cli::RecordCount count = report.finish();
