@@ -68,7 +68,7 @@ void FileMemory::leave_ram() noexcept {
 
 void FileMemory::keep_resident_below(std::uint64_t bytes) noexcept {
   const std::uint64_t now = rss_bytes();
-  if (now <= bytes || now < after_leaving_ + bytes / 8) return;
+  if (now <= bytes || now < after_leaving_ + bytes / 16) return;
   leave_ram();
 #ifdef __GLIBC__
   ::malloc_trim(0);  // what is free in the heap is resident, too

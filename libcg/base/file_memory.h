@@ -21,7 +21,7 @@ class FileMemory : public std::pmr::memory_resource {
 
   /// Drops all large blocks from resident memory. Costs a minor fault for every page that is read again.
   void leave_ram() noexcept;
-  /// The same, if the process has more than `bytes` resident and it pays: not again before it has grown by an eighth of that.
+  /// The same, if the process has more than `bytes` resident and it pays: not again before it has grown by a sixteenth of that.
   void keep_resident_below(std::uint64_t bytes) noexcept;
   /// Of large blocks together.
   [[nodiscard]] std::uint64_t mapped_bytes() const;

@@ -13,6 +13,7 @@
 #include "libcg/base/knobs.h"
 #include "libcg/base/memory_use.h"
 #include "libcg/base/parallel.h"
+#include "libcg/base/room_keeper.h"
 #include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/ingest/facts_codec.h"
@@ -58,15 +59,13 @@ class Build {
       : listing_(listing), directory_(listing.root), source_(listing.source ? *listing.source : directory_), options_(options),
         events_(events), store_(store), known_(known),
         threads_(options.threads > 0 ? options.threads : thread_count()), started_ns_(file_clock_ns()), definitions_(scratch),
-        program_(options.resident_bytes > 0 ? &definitions_ : std::pmr::get_default_resource()), spill_(scratch),
+        room_(definitions_, options.resident_bytes), program_(memory()), spill_(scratch),
         writer_(environment, scratch, static_cast<std::uint32_t>(listing.files.size())) {}
 
   BuildSummary run() {
     if (!options_.scip_file.empty()) word_ = std::make_unique<CompilerWord>(options_.scip_file, listing_.root, events_);
     extract_all();
-    program_.finish([&] {
-      if (options_.resident_bytes > 0) definitions_.leave_ram();
-    });
+    program_.finish();
     link_all();
     store_.commit(keys_);
     const auto& c = writer_.counts();
@@ -85,7 +84,7 @@ class Build {
         {"edges", std::to_string(c.edges)},
         {"unbound", std::to_string(c.unbound)}};
     meta.insert(meta.end(), listing_.marks.begin(), listing_.marks.end());
-    writer_.finish(program_, meta, encode_tree(entries_), threads_, [&] { leave_ram_if_needed(); });
+    writer_.finish(program_, meta, encode_tree(entries_), threads_);
     summary_.counts = c;
     return summary_;
   }
@@ -218,7 +217,6 @@ class Build {
     sizes_.push_back(e.uses.size());
     program_.add(e.entry.path, e.language, e.facts);
     if (word_) word_->learn(static_cast<std::uint32_t>(program_.files.size() - 1), e.entry.path, program_.files.back().first, e.facts);
-    make_room();
     const std::string_view separator = parse::all_languages()[e.language].separator;
     graph::FileRow row;
     row.path = std::move(e.entry.path);
@@ -228,18 +226,14 @@ class Build {
     writer_.add_symbols(std::move(row), e.facts, e.symbols, separator);
   }
 
-  void leave_ram_if_needed() {
-    if (options_.resident_bytes > 0) definitions_.keep_resident_below(options_.resident_bytes);
-  }
-  /// The same, for every file: asking what is resident takes 20 microseconds.
-  void make_room() {
-    constexpr std::size_t kFilesBetween = 16;
-    if (++since_room_ % kFilesBetween == 0) leave_ram_if_needed();
+  /// Where what there is one of for each definition lies.
+  std::pmr::memory_resource* memory() {
+    return options_.resident_bytes > 0 ? &definitions_ : std::pmr::get_default_resource();
   }
 
   void link_all() {
     const std::int64_t start = thread_cpu_ns();
-    const LinkContext context(program_, packages_);
+    const LinkContext context(program_, packages_, nullptr, memory());
     writer_.add_includes(context.tables().includes);
     std::atomic<std::int64_t> cpu_ns{thread_cpu_ns() - start};
     std::vector<std::unique_ptr<Resolver>> resolvers;
@@ -261,11 +255,9 @@ class Build {
         [&](std::size_t i, const EncodedLinks& links) {
           const std::int64_t before = thread_cpu_ns();
           writer_.add_links(static_cast<std::uint32_t>(i), links);
-          make_room();
           cpu_ns.fetch_add(thread_cpu_ns() - before, std::memory_order_relaxed);
           events_.progress({"linking", i + 1, files});
         });
-    if (options_.resident_bytes > 0) definitions_.leave_ram();
     summary_.linked = files;
     summary_.read = files;
     summary_.skipped = skipped_.load();
@@ -287,6 +279,7 @@ class Build {
   std::vector<TreeEntry> entries_;
   std::vector<Hash128> keys_;
   FileMemory definitions_;
+  RoomKeeper room_;
   Program program_;
   Packages packages_;
   std::unique_ptr<CompilerWord> word_;
@@ -295,7 +288,6 @@ class Build {
   std::vector<std::size_t> sizes_;
   IndexWriter writer_;
   BuildSummary summary_;
-  std::size_t since_room_ = 0;
   std::atomic<std::uint64_t> skipped_{0};
   std::atomic<std::uint64_t> failed_{0};
   std::atomic<std::int64_t> cpu_ns_{0};

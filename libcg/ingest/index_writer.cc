@@ -50,7 +50,7 @@ struct IndexWriter::Impl {
 
   void write_edges(int threads);
   void write_unbound();
-  void write_names(const Program& program, int threads, FunctionRef<void()> between);
+  void write_names(const Program& program, int threads);
 
   storage::Environment& env;
   std::string scratch;
@@ -180,7 +180,7 @@ void IndexWriter::Impl::write_unbound() {
 
 /// Names come in the order of first sight, which is that of their strings in memory: one walk over all definitions takes them
 /// apart by first byte, and what is sorted is a bucket of them, side by side with others.
-void IndexWriter::Impl::write_names(const Program& program, int threads, FunctionRef<void()> between) {
+void IndexWriter::Impl::write_names(const Program& program, int threads) {
   BucketSpill spilled(scratch, kNameBuckets);
   std::vector<graph::DefinitionRow> definitions;
   ByteWriter record;
@@ -191,8 +191,6 @@ void IndexWriter::Impl::write_names(const Program& program, int threads, Functio
       if (s.kind() == SymbolKind::kFile) continue;
       definitions.push_back({program.ref(id), s.kind(), (s.flags & parse::kDeclaration) != 0});
     }
-    constexpr GlobalName kNamesBetween = 1U << 14U;
-    if (name % kNamesBetween == 0) between();
     if (definitions.empty()) continue;
     record.clear();
     record.string(program.names.view(name));
@@ -221,7 +219,7 @@ void IndexWriter::Impl::write_names(const Program& program, int threads, Functio
   names.writer.finish();
 }
 
-void IndexWriter::finish(const Program& program, const Texts& meta, const Texts& tree, int threads, FunctionRef<void()> between) {
+void IndexWriter::finish(const Program& program, const Texts& meta, const Texts& tree, int threads) {
   Impl& w = *impl_;
   w.symbols.writer.finish();
   w.texts.writer.finish();
@@ -229,7 +227,7 @@ void IndexWriter::finish(const Program& program, const Texts& meta, const Texts&
   w.reasons.writer.finish();
   w.write_edges(threads);
   w.write_unbound();
-  w.write_names(program, threads, between);
+  w.write_names(program, threads);
   std::vector<std::uint32_t> by_path(w.rows.size());
   std::iota(by_path.begin(), by_path.end(), 0U);
   std::sort(by_path.begin(), by_path.end(), [&](std::uint32_t a, std::uint32_t b) { return w.rows[a].path < w.rows[b].path; });

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "libcg/base/function_ref.h"
 #include "libcg/graph/records.h"
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/ingest/file_rows.h"
@@ -32,8 +31,7 @@ class IndexWriter {
   void add_links(std::uint32_t file, const EncodedLinks& links);
   using Texts = std::vector<std::pair<std::string, std::string>>;
   /// Everything else, and the commit. `meta` are texts for the meta table, `tree` what encode_tree gave.
-  /// `between` is called now and then while the program is walked: time for it to leave memory.
-  void finish(const Program& program, const Texts& meta, const Texts& tree, int threads, FunctionRef<void()> between);
+  void finish(const Program& program, const Texts& meta, const Texts& tree, int threads);
 
   struct Counts {
     std::uint64_t files = 0, lines = 0, bytes = 0, symbols = 0, sites = 0, edges = 0, unbound = 0;

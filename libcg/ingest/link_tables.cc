@@ -10,8 +10,8 @@
 
 namespace cg::ingest {
 
-LinkContext::LinkContext(const Program& program, const Packages& packages, const FileRows* includes)
-    : program_(program), packages_(packages), paths_(program), spaces_(program, paths_),
+LinkContext::LinkContext(const Program& program, const Packages& packages, const FileRows* includes, std::pmr::memory_resource* memory)
+    : program_(program), packages_(packages), paths_(program), spaces_(program, paths_, memory),
       imports_(program, paths_, spaces_, packages_),
       tables_{program, paths_, spaces_, imports_} {
   for (const ProgramFile& file : program.files) tables_.platforms.push_back(file.read ? platform_of_path(file.path) : Platform{});

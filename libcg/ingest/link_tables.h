@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <memory_resource>
 
 #include "libcg/ingest/resolver.h"
 
@@ -9,8 +10,9 @@ namespace cg::ingest {
 class LinkContext {
  public:
   /// `program` must be finished; both must outlive it. `includes` are those of the tree where they are known: of a program of some
-  /// files only they cannot be found.
-  LinkContext(const Program& program, const Packages& packages, const FileRows* includes = nullptr);
+  /// files only they cannot be found. What there is one of for each symbol lies in `memory`.
+  LinkContext(const Program& program, const Packages& packages, const FileRows* includes = nullptr,
+              std::pmr::memory_resource* memory = std::pmr::get_default_resource());
   [[nodiscard]] const LinkTables& tables() const { return tables_; }
 
  private:

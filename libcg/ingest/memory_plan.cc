@@ -66,9 +66,8 @@ MemoryPlan plan_memory(const TreeListing& listing, int threads, std::uint64_t bu
         const Settings settings{plan.settings.index_commit_bytes, plan.settings.index_spill_bytes, plan.settings.index_window};
         plan.expected_bytes = expected(settings, wanted, sources, definitions_in_files);
         plan.fits = plan.expected_bytes <= budget_bytes;
-        // They leave before the next large file comes into hand.
-        const std::uint64_t taken = kIdle + static_cast<std::uint64_t>(wanted) * in_hand(sources);
-        plan.resident_bytes = definitions_in_files ? std::max(budget_bytes - std::min(budget_bytes, taken), budget_bytes / 4) : 0;
+        // An eighth for what comes between two looks (base/room_keeper.h).
+        plan.resident_bytes = definitions_in_files ? budget_bytes - budget_bytes / 8 : 0;
         if (plan.fits) return plan;
       }
     }

@@ -144,7 +144,7 @@ void Program::mark_renamed() {
   }
 }
 
-void Program::finish(FunctionRef<void()> between) {
+void Program::finish() {
   const std::size_t count = symbols.size();
   block_file_.clear();
   std::uint32_t file = 0;
@@ -160,7 +160,6 @@ void Program::finish(FunctionRef<void()> between) {
   }
   for (std::size_t i = 1; i < name_start_.size(); ++i) name_start_[i] += name_start_[i - 1];
   for (std::size_t i = 1; i < child_start_.size(); ++i) child_start_[i] += child_start_[i - 1];
-  between();
   by_name_.resize(count);
   by_container_.resize(child_start_.back());
   std::pmr::vector<std::uint32_t> name_at(name_start_.begin(), name_start_.end(), name_start_.get_allocator());
@@ -169,9 +168,7 @@ void Program::finish(FunctionRef<void()> between) {
     by_name_[name_at[symbols[id].name]++] = id;
     if (symbols[id].container != kNone) by_container_[child_at[symbols[id].container]++] = id;
   }
-  between();
   mark_renamed();
-  between();
   for (GlobalId id = 0; id < count; ++id) {
     std::stable_sort(by_container_.begin() + child_start_[id], by_container_.begin() + child_start_[id + 1],
                      [&](GlobalId a, GlobalId b) { return symbols[a].own_name() < symbols[b].own_name(); });

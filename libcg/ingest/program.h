@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "libcg/base/function_ref.h"
 #include "libcg/base/string_table.h"
 #include "libcg/parse/facts.h"
 #include "libcg/parse/language.h"
@@ -109,11 +108,7 @@ class Program {
     if (asked_ != nullptr && name < asked_->size()) (*asked_)[name] = 1;
   }
   /// Sorts the indices below; nothing may be added afterwards.
-  void finish() {
-    finish([] {});
-  }
-  /// `between` is called between walks over all symbols: time for what lies in files to leave memory.
-  void finish(FunctionRef<void()> between);
+  void finish();
   /// Whether all that add() took over is the same: then no link can tell one from the other.
   [[nodiscard]] bool same_as(const Program& other) const;
 

@@ -49,7 +49,9 @@ std::string Spaces::home(const Program& program, std::uint32_t file) const {
   }
 }
 
-Spaces::Spaces(const Program& program, const PathIndex& paths) : program_(program), rust_(program, paths) {
+Spaces::Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_resource* memory)
+    : program_(program), rust_(program, paths), members_(memory), ids_(memory) {
+  members_.reserve(program.symbols.size());  // or what is copied as it grows is the peak of a build
   for (std::uint32_t f = 0; f < program.files.size(); ++f) {
     const ProgramFile& file = program.files[f];
     const parse::LanguagePolicy& policy = parse::all_languages()[file.language];

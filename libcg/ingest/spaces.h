@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,7 +24,8 @@ using SpaceId = std::uint32_t;
 
 class Spaces {
  public:
-  Spaces(const Program& program, const PathIndex& paths);
+  /// Its members lie in `memory`: in C, that is nearly all symbols of the tree.
+  Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
   /// The space that a file's top level is in; kNone for files that are their own module.
   [[nodiscard]] SpaceId of_file(std::uint32_t file) const { return of_file_[file]; }
@@ -58,8 +60,8 @@ class Spaces {
   std::vector<SpaceId> of_file_;
   std::unordered_map<GlobalId, SpaceId> of_symbol_;
   std::unordered_map<SpaceId, std::vector<GlobalId>> modules_;
-  std::vector<Member> members_;
-  std::vector<GlobalId> ids_;  ///< of members_, so that a range of them is a span
+  std::pmr::vector<Member> members_;
+  std::pmr::vector<GlobalId> ids_;  ///< of members_, so that a range of them is a span
 };
 
 /// Separators of all languages (:: \ /) as dots.
