@@ -21,6 +21,8 @@ class FilePass {
 
   /// Names what writes the tables, and with what: an index whose tables another version wrote is built anew.
   [[nodiscard]] virtual std::string version() const = 0;
+  /// Makes sure of what version() says, which may rest on what a file claims to be. Before all is built anew because of it.
+  virtual void settle() {}
   /// A build begins; what is taken is of this one.
   virtual void begin() = 0;
   /// What the pass keeps of a file, as bytes. Must depend on its path in the tree, its text and its facts alone, so that an

@@ -93,7 +93,12 @@ class Update {
   }
 
   BuildSummary run() {
-    if (prior_ = load_prior(directory_, listing_, options_, {}); prior_ && current()) return unchanged();
+    prior_ = load_prior(directory_, listing_, options_, {});
+    if (!prior_ && options_.pass != nullptr) {
+      options_.pass->settle();  // an index without vectors is all that a damaged model can have
+      prior_ = load_prior(directory_, listing_, options_, {});
+    }
+    if (prior_ && current()) return unchanged();
     const storage::WriterLock lock(directory_ / storage::kWriterLockName);
     if (prior_) prior_ = load_prior(directory_, listing_, options_, std::move(prior_));  // another process may have been at it before we held the lock
     if (prior_) {

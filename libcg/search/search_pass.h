@@ -29,6 +29,7 @@ class SearchPass : public ingest::FilePass {
   ~SearchPass() override;
 
   [[nodiscard]] std::string version() const override;
+  void settle() override { open_model(); }
   void begin() override;
   std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) override;
   void take(FileId file, std::string_view path, std::string_view kept) override;
