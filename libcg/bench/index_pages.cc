@@ -9,6 +9,7 @@
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/file_header.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/schema.h"
 
 namespace cg::bench {
@@ -22,7 +23,6 @@ constexpr std::array kTables{schema::kFiles, schema::kSymbols, schema::kTexts,  
 std::map<std::string, storage::Table> open_tables(const storage::Environment& env) {
   std::map<std::string, storage::Table> handles;
   for (const char* name : kTables) handles.emplace(name, env.table(name));
-  handles.emplace(schema::kMeta, env.table(schema::kMeta));
   return handles;
 }
 
@@ -32,7 +32,7 @@ IndexPages::IndexPages(const std::filesystem::path& index)
     : env_(storage::open_live_index(index)), handles_(open_tables(env_)), txn_(env_) {
   for (const char* name : kTables) {
     storage::PageCodecOptions options;
-    if (const auto dictionary = txn_.get(handles_.at(schema::kMeta), fmt::format("dictionary {}", name))) options.dictionary = *dictionary;
+    if (const auto dictionary = storage::read_meta(env_, txn_, fmt::format("dictionary {}", name))) options.dictionary = *dictionary;
     codecs_.emplace(name, storage::PageCodec(name, std::move(options)));
   }
 }

@@ -11,6 +11,7 @@
 #include "libcg/base/error.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/name_table_reader.h"
 #include "libcg/storage/page_cache.h"
 #include "libcg/storage/page_codec.h"
@@ -31,7 +32,7 @@ std::shared_ptr<storage::Environment> open(const std::filesystem::path& director
 /// A codec that knows the dictionary of its class, if the build trained one.
 storage::PageCodec codec(const storage::Environment& env, const storage::Transaction& txn, const char* page_class) {
   storage::PageCodecOptions options;
-  const auto dictionary = txn.get(env.table(schema::kMeta), fmt::format("dictionary {}", page_class));
+  const auto dictionary = storage::read_meta(env, txn, fmt::format("dictionary {}", page_class));
   if (dictionary) options.dictionary = *dictionary;
   return storage::PageCodec(page_class, std::move(options));
 }
@@ -62,7 +63,7 @@ struct IndexReader::Impl {
   }
 
   [[nodiscard]] std::string text(std::string_view key) const {
-    const auto value = txn.get(env.table(schema::kMeta), key);
+    const auto value = storage::read_meta(env, txn, key);
     return value ? std::string(*value) : std::string{};
   }
 

@@ -16,6 +16,7 @@
 #include "libcg/ingest/tree_state.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/transaction.h"
 
@@ -36,8 +37,8 @@ std::optional<TreeListing> recorded(const std::string& root, const std::filesyst
     if (!path) return std::nullopt;
     const storage::Environment env = storage::Environment::open_read(*path);
     const storage::ReadTransaction txn(env);
-    const storage::Table meta = env.table(schema::kMeta);
-    if (txn.get(meta, "format") != std::to_string(schema::kFormat) || txn.get(meta, "root") != root) return std::nullopt;
+    const auto meta = [&](std::string_view key) { return storage::read_meta(env, txn, key); };
+    if (meta("format") != std::to_string(schema::kFormat) || meta("root") != root) return std::nullopt;
     TreeListing listing;
     listing.root = root;
     for (TreeEntry& e : load_tree(env, txn)) listing.files.push_back({std::move(e.path), e.stamp});

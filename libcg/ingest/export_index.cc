@@ -15,7 +15,9 @@
 #include "libcg/storage/artifact_file.h"
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/name_table_reader.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/segment_reader.h"
 #include "libcg/storage/table_forms.h"
 #include "libcg/storage/transaction.h"
@@ -47,7 +49,7 @@ class Export {
       } else if (form == storage::TableForm::kNames) {
         write_names(*table, name);
       } else {
-        write_plain(*table);
+        write_plain(*table, name);
       }
       events.progress({"exporting", number + 1, storage::kIndexTables.size() + 1});
     }
@@ -84,7 +86,9 @@ class Export {
   void write_meta(storage::Table table) {
     storage::Cursor cursor(txn_, table);
     for (bool more = cursor.first(); more; more = cursor.next()) {
-      if (cursor.key() != "root" && cursor.key() != "facts") write_pair(ArtifactRecord::kPlain, cursor.key(), cursor.value());
+      if (cursor.key() == "root" || cursor.key() == "facts") continue;
+      if (cursor.key() != storage::kBareMetaKey) (void)storage::unsealed(schema::kMeta, cursor.key(), cursor.value());
+      write_pair(ArtifactRecord::kPlain, cursor.key(), cursor.value());
     }
   }
 
@@ -125,9 +129,12 @@ class Export {
     for (bool more = reader.first(); more; more = reader.next()) write_pair(ArtifactRecord::kName, reader.name(), reader.payload().bytes);
   }
 
-  void write_plain(storage::Table table) {
+  void write_plain(storage::Table table, const char* name) {
     storage::Cursor cursor(txn_, table);
-    for (bool more = cursor.first(); more; more = cursor.next()) write_pair(ArtifactRecord::kPlain, cursor.key(), cursor.value());
+    for (bool more = cursor.first(); more; more = cursor.next()) {
+      (void)storage::unsealed(name, cursor.key(), cursor.value());  // what is damaged does not travel
+      write_pair(ArtifactRecord::kPlain, cursor.key(), cursor.value());
+    }
   }
 
   void write_pair(ArtifactRecord kind, std::string_view key, std::string_view value) {
@@ -147,7 +154,7 @@ class Export {
 /// What an update would not build on must not travel either.
 void require_our_version(const storage::Environment& env) {
   const storage::ReadTransaction txn(env);
-  const auto meta = [&](std::string_view key) { return txn.get(env.table(schema::kMeta), key).value_or(std::string_view()); };
+  const auto meta = [&](std::string_view key) { return storage::read_meta(env, txn, key).value_or(std::string_view()); };
   if (meta("format") == std::to_string(schema::kFormat) && meta("facts_version") == parse::facts_version() &&
       meta("links_version") == links_version()) {
     return;

@@ -2,20 +2,21 @@
 
 #include "libcg/base/bytes.h"
 #include "libcg/parse/facts_version.h"
+#include "libcg/storage/sealed_value.h"
 
 namespace cg::ingest {
 
 /// Raised with the codec or the layout above.
-std::string facts_store_version() { return std::string("2 ") + std::string(parse::facts_version()); }
+std::string facts_store_version() { return std::string("3 ") + std::string(parse::facts_version()); }
 
-std::string encode_facts_place(const FactsAt& p) {
+std::string encode_facts_place(std::string_view key, const FactsAt& p) {
   ByteWriter out;
   for (const std::uint32_t v : {p.pack, p.head_at, p.head_size, p.tail_at, p.tail_size}) out.varint(v);
-  return out.take();
+  return storage::sealed(kFactsPlaces, key, out.view());
 }
 
-FactsAt decode_facts_place(std::string_view bytes) {
-  ByteReader in(bytes);
+FactsAt decode_facts_place(std::string_view key, std::string_view value) {
+  ByteReader in(storage::unsealed(kFactsPlaces, key, value));
   FactsAt p;
   for (std::uint32_t* v : {&p.pack, &p.head_at, &p.head_size, &p.tail_at, &p.tail_size}) *v = in.varint32();
   return p;

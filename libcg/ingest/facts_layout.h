@@ -6,9 +6,9 @@
 #include "libcg/base/hash.h"
 
 // The tables of a store of facts and what their keys and values are; why so is in facts_store.cc.
-//   meta    "version"; "bytes": what packs and places took when last written anew
+//   meta    "version", bare; "bytes": what packs and places took when last written anew, sealed (storage/sealed_value.h)
 //   packs   u32 big-endian, the pack times 2 plus 0 for heads, 1 for tails -> page of class "facts"
-//   places  the key's 16 bytes -> varints: pack, offset and size of the head, offset and size of the tail
+//   places  the key's 16 bytes -> varints: pack, offset and size of the head, offset and size of the tail; sealed
 
 namespace cg::ingest {
 
@@ -16,6 +16,9 @@ inline constexpr const char* kFactsMeta = "meta";
 inline constexpr const char* kFactsPacks = "packs";
 inline constexpr const char* kFactsPlaces = "places";
 inline constexpr const char* kFactsClass = "facts";  ///< of the packs' pages
+
+inline constexpr const char* kFactsVersionKey = "version";
+inline constexpr const char* kFactsBytesKey = "bytes";
 
 enum FactsPart : std::uint32_t { kHead = 0, kTail = 1 };
 
@@ -26,9 +29,10 @@ struct FactsAt {
 };
 
 [[nodiscard]] std::string facts_store_version();
-[[nodiscard]] std::string encode_facts_place(const FactsAt& place);
+/// What stands under a key, as bytes. Of facts that lie elsewhere it is another: a place is proved with its key.
+[[nodiscard]] std::string encode_facts_place(std::string_view key, const FactsAt& place);
 /// Error{kFormat}
-[[nodiscard]] FactsAt decode_facts_place(std::string_view bytes);
+[[nodiscard]] FactsAt decode_facts_place(std::string_view key, std::string_view value);
 [[nodiscard]] std::string facts_key_bytes(const Hash128& key);
 [[nodiscard]] Hash128 facts_key_of(std::string_view bytes);
 [[nodiscard]] std::string facts_pack_key(std::uint32_t pack, FactsPart part);

@@ -20,6 +20,7 @@
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
 #include "libcg/storage/page_codec.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/transaction.h"
 #include "libcg/storage/tree_check.h"
 
@@ -43,8 +44,11 @@ class Packer {
 
   void add(const Hash128& key, std::string_view head, std::string_view tail) {
     if (!seen_.insert(key).second) return;
-    places_.push_back({facts_key_bytes(key), encode_facts_place({pack_, static_cast<std::uint32_t>(heads_.size()), static_cast<std::uint32_t>(head.size()),
-                                                     static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())})});
+    const FactsAt place{pack_, static_cast<std::uint32_t>(heads_.size()), static_cast<std::uint32_t>(head.size()),
+                        static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())};
+    std::string bytes = facts_key_bytes(key);
+    std::string value = encode_facts_place(bytes, place);
+    places_.push_back({std::move(bytes), std::move(value)});
     heads_ += head;
     tails_ += tail;
     if (heads_.size() + tails_.size() >= kPackBytes) close_pack();
@@ -98,8 +102,8 @@ class FreshStore {
       bulk_.append(places_, key, value);
       bytes_ += key.size() + value.size();
     }
-    bulk_.put(meta_, "version", facts_store_version());
-    bulk_.put(meta_, "bytes", std::to_string(bytes_));
+    bulk_.put(meta_, kFactsVersionKey, facts_store_version());
+    bulk_.put(meta_, kFactsBytesKey, storage::sealed(kFactsMeta, kFactsBytesKey, std::to_string(bytes_)));
     bulk_.finish();
     build_.publish();
   }
@@ -142,7 +146,7 @@ struct FactsStore::Impl {
       environment.emplace(lock != nullptr ? storage::Environment::open_write(*path, *lock) : storage::Environment::open_read(*path));
       const storage::ReadTransaction txn(*environment);
       for (const char* name : {kFactsMeta, kFactsPacks, kFactsPlaces}) (void)environment->table(name);
-      if (txn.get(environment->table(kFactsMeta), "version") == facts_store_version()) return;
+      if (txn.get(environment->table(kFactsMeta), kFactsVersionKey) == facts_store_version()) return;
     } catch (const Error&) {
       // As if there were none; what can be written will take its place.
     }
@@ -174,8 +178,13 @@ struct FactsStore::Impl {
     const storage::ReadTransaction txn(*environment);
     const std::uint64_t bytes = txn.size(environment->table(kFactsPacks)).bytes() + txn.size(environment->table(kFactsPlaces)).bytes();
     std::uint64_t settled = 0;
-    const std::string_view text = txn.get(environment->table(kFactsMeta), "bytes").value_or("0");
-    std::from_chars(text.data(), text.data() + text.size(), settled);
+    try {
+      const auto value = txn.get(environment->table(kFactsMeta), kFactsBytesKey);
+      const std::string_view text = value ? storage::unsealed(kFactsMeta, kFactsBytesKey, *value) : std::string_view();
+      std::from_chars(text.data(), text.data() + text.size(), settled);
+    } catch (const Error&) {
+      return true;  // damaged: what is written anew is not
+    }
     return bytes > settled + settled / 2 + kSlackBytes;
   }
 
@@ -203,7 +212,12 @@ struct FactsStore::Impl {
       storage::Cursor cursor(txn, environment->table(kFactsPlaces));
       for (bool more = cursor.first(); more; more = cursor.next()) {
         const Hash128 key = facts_key_of(cursor.key());
-        if (!needed.contains(key)) others.emplace_back(decode_facts_place(cursor.value()).pack, key);
+        if (needed.contains(key)) continue;
+        try {
+          others.emplace_back(decode_facts_place(cursor.key(), cursor.value()).pack, key);
+        } catch (const Error&) {
+          continue;  // damaged: not worth keeping
+        }
       }
     }
     std::sort(others.begin(), others.end(), [](const auto& a, const auto& b) { return a > b; });
@@ -234,9 +248,10 @@ struct FactsStore::Reader::Impl {
 
   std::optional<FactsAt> place(const Hash128& key) {
     if (!txn) return std::nullopt;
-    const auto value = txn->get(store.environment->table(kFactsPlaces), facts_key_bytes(key));
+    const std::string bytes = facts_key_bytes(key);
+    const auto value = txn->get(store.environment->table(kFactsPlaces), bytes);
     if (!value) return std::nullopt;
-    return decode_facts_place(*value);
+    return decode_facts_place(bytes, *value);
   }
 
   /// A part of a pack, decoded; empty if it is not there.

@@ -15,6 +15,7 @@
 #include "libcg/storage/artifact_file.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/name_table_writer.h"
 #include "libcg/storage/segment_writer.h"
 #include "libcg/storage/table_forms.h"
@@ -169,8 +170,9 @@ ArtifactSummary import_index(const std::string& path, const std::filesystem::pat
       }
       if (++records % 65536 == 0) events.progress({"importing", records, 0});
     }
-    tables.put(schema::kMeta, "root", root);
-    tables.put(schema::kMeta, "facts", facts.string());
+    for (const auto& [key, text] : {std::pair("root", root), std::pair("facts", facts.string())}) {
+      tables.put(schema::kMeta, key, storage::meta_value(key, text));
+    }
     for (const auto& [key, value] : encode_tree(tree)) tables.put(schema::kTree, key, value);
     tables.finish();
     summary.facts = found.commit();

@@ -9,6 +9,7 @@
 #include "libcg/ingest/include_table.h"
 #include "libcg/ingest/spill.h"
 #include "libcg/storage/bulk_writer.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/name_table_writer.h"
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/schema.h"
@@ -240,7 +241,7 @@ void IndexWriter::finish(const Program& program, const Texts& meta, const Texts&
   for (std::size_t file = 0; file < w.rows.size(); ++file) w.files.writer.add(file, graph::encode_file(w.rows[file]));
   w.files.writer.finish();
   const storage::Table table = w.env.table(schema::kMeta);
-  for (const auto& [key, value] : meta) w.bulk.put(table, key, value);
+  for (const auto& [key, text] : meta) w.bulk.put(table, key, storage::meta_value(key, text));
   for (const auto& [key, value] : tree) w.bulk.put(w.env.table(schema::kTree), key, value);
   w.bulk.finish();
 }

@@ -11,6 +11,7 @@
 #include "libcg/base/error.h"
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/parse/language.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/name_table_editor.h"
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/schema.h"
@@ -219,9 +220,9 @@ void LinksEdit::finish() {
   for (const auto& [key, change] : {std::pair("symbols", counts_.symbols), std::pair("lines", counts_.lines), std::pair("bytes", counts_.bytes), std::pair("sites", counts_.sites),
                                     std::pair("edges", counts_.edges), std::pair("unbound", counts_.unbound)}) {
     std::uint64_t number = 0;
-    const std::string_view text = txn_.get(meta, key).value_or("0");
+    const std::string_view text = storage::read_meta(env_, txn_, key).value_or("0");
     std::from_chars(text.data(), text.data() + text.size(), number);
-    txn_.put(meta, key, std::to_string(number + change));
+    txn_.put(meta, key, storage::meta_value(key, std::to_string(number + change)));
   }
 }
 

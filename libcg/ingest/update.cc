@@ -22,6 +22,7 @@
 #include "libcg/parse/facts_version.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/transaction.h"
 #include "libcg/storage/tree_check.h"
@@ -40,7 +41,7 @@ struct Prior {
 };
 
 std::string text_of(const storage::Environment& env, const storage::Transaction& txn, std::string_view key) {
-  return std::string(txn.get(env.table(schema::kMeta), key).value_or(std::string_view()));
+  return std::string(storage::read_meta(env, txn, key).value_or(std::string_view()));
 }
 
 IndexWriter::Counts counts_of(const storage::Environment& env, const storage::Transaction& txn) {

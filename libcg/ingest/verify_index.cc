@@ -6,12 +6,14 @@
 #include <optional>
 
 #include "libcg/base/error.h"
+#include "libcg/base/utf8.h"
 #include "libcg/graph/revisions.h"
 #include "libcg/ingest/facts_layout.h"
 #include "libcg/ingest/tree_state.h"
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/table_forms.h"
 #include "libcg/storage/transaction.h"
@@ -31,6 +33,12 @@ class Verify {
 
   void graph(const fs::path& file, const std::string& prefix) {
     open(file, prefix, [&](const storage::Environment& env, const storage::ReadTransaction& txn) {
+      const std::string format(storage::read_meta(env, txn, storage::kBareMetaKey).value_or("unknown"));
+      if (format != std::to_string(schema::kFormat)) {
+        say(prefix + schema::kMeta, damage(fmt::format("{}: an index of format {}, and this cg reads format {}; run cg-index to rebuild it",
+                                                       env.path(), printable(format), schema::kFormat)));
+        return;
+      }
       for (const auto& [name, form, of_search] : storage::kIndexTables) {
         const auto table = env.find_table(name);
         if (!table && !of_search) say(prefix + name, damage("the table is missing"));
@@ -41,6 +49,10 @@ class Verify {
 
   void facts(const fs::path& file) {
     open(file, "facts/", [&](const storage::Environment& env, const storage::ReadTransaction& txn) {
+      const storage::Table meta = env.table(kFactsMeta);
+      // Another version's is begun anew, and so is one that only seems to be.
+      if (txn.get(meta, kFactsVersionKey) != facts_store_version()) return;
+      say("facts/meta", storage::check_sealed(txn, meta, kFactsMeta, kFactsVersionKey));
       const storage::PageCodec codec(kFactsClass);
       std::map<std::string, std::size_t, std::less<>> sizes;  // of packs, by key
       say("facts/packs", storage::check_pages(txn, env.table(kFactsPacks), codec, [&](std::string_view key, std::string_view raw) {
@@ -83,7 +95,9 @@ class Verify {
     const storage::PageCodec codec(name);
     if (form == storage::TableForm::kSegments) return storage::check_segments(txn, table, codec);
     if (form == storage::TableForm::kNames) return storage::check_names(txn, table, codec);
-    if (std::string_view(name) != schema::kTree) return storage::count_values(txn, table);
+    if (std::string_view(name) != schema::kTree) {
+      return storage::check_sealed(txn, table, name, std::string_view(name) == schema::kMeta ? storage::kBareMetaKey : std::string_view());
+    }
     std::optional<std::string> last;
     return storage::check_pages(txn, table, codec, [&](std::string_view, std::string_view raw) {
       const auto entries = decode_tree_page(raw);
@@ -98,16 +112,20 @@ class Verify {
   /// Each place leads into a pack.
   static CheckReport check_places(const storage::ReadTransaction& txn, storage::Table table,
                                   const std::map<std::string, std::size_t, std::less<>>& sizes) {
-    CheckReport report = storage::count_values(txn, table);
+    CheckReport report;
     const auto within = [&](std::uint32_t pack, FactsPart part, std::uint64_t end) {
       const auto found = sizes.find(facts_pack_key(pack, part));
       return found != sizes.end() && end <= found->second;
     };
     storage::Cursor cursor(txn, table);
     for (bool more = cursor.first(); more; more = cursor.next()) {
+      ++report.pages;
+      ++report.records;
+      report.stored_bytes += cursor.value().size();
+      report.raw_bytes += cursor.value().size();
       bool good = false;
       try {
-        const FactsAt at = decode_facts_place(cursor.value());
+        const FactsAt at = decode_facts_place(cursor.key(), cursor.value());
         good = cursor.key().size() == 16 && within(at.pack, kHead, std::uint64_t{at.head_at} + at.head_size) &&
                within(at.pack, kTail, std::uint64_t{at.tail_at} + at.tail_size);
       } catch (const Error&) {
@@ -131,7 +149,7 @@ fs::path facts_of(const fs::path& index, const std::optional<fs::path>& graph) {
     storage::check_trees(graph->string());
     const storage::Environment env = storage::Environment::open_read(*graph);
     const storage::ReadTransaction txn(env);
-    const auto shared = txn.get(env.table(schema::kMeta), "facts");
+    const auto shared = storage::read_meta(env, txn, "facts");
     return shared && !shared->empty() ? fs::path(*shared) : index;
   } catch (const Error&) {
     return index;  // damaged, which is said elsewhere

@@ -2,6 +2,8 @@
 
 #include "libcg/base/error.h"
 #include "libcg/storage/cursor.h"
+#include "libcg/storage/schema.h"
+#include "libcg/storage/sealed_value.h"
 
 namespace cg::search {
 namespace {
@@ -15,7 +17,7 @@ BlockEdit::BlockEdit(storage::WriteTransaction& transaction, storage::Table sear
   storage::Cursor cursor(txn_, search_);
   if (!cursor.seek_floor(block_key(kFilesColumn, file)) || !cursor.key().starts_with(kFilesColumn)) fail();
   first_file_ = first_file_of(kFilesColumn, cursor.key());
-  const std::string_view column = cursor.value();
+  const std::string_view column = storage::unsealed(storage::schema::kSearch, cursor.key(), cursor.value());
   if (column.size() % kFileColumnBytes != 0 || file - first_file_ >= column.size() / kFileColumnBytes) fail();
   for (std::size_t at = 0; at < column.size(); at += kFileColumnBytes) files_.push_back(read_file_column(column.substr(at, kFileColumnBytes)));
   std::size_t rows = 0;
@@ -24,9 +26,12 @@ BlockEdit::BlockEdit(storage::WriteTransaction& transaction, storage::Table sear
     rows += f.chunks;
   }
   const auto take = [&](const char* name, std::size_t row_bytes) {
-    const auto bytes = txn_.get(search_, block_key(name, first_file_));
-    if (!bytes || bytes->size() != rows * row_bytes) fail();
-    return std::string(*bytes);
+    const std::string key = block_key(name, first_file_);
+    const auto value = txn_.get(search_, key);
+    if (!value) fail();
+    const std::string_view bytes = storage::unsealed(storage::schema::kSearch, key, *value);
+    if (bytes.size() != rows * row_bytes) fail();
+    return std::string(bytes);
   };
   chunks_ = take(kChunksColumn, kChunkColumnBytes);
   if (dim_ == 0) return;
@@ -76,10 +81,14 @@ void BlockEdit::write_files(std::size_t from, std::size_t to) {
     write_file_column(column, f);
   }
   const FileId file = first_file_ + static_cast<FileId>(from);
-  const auto put = [&](const char* name, std::string_view all, std::size_t row_bytes) {
-    txn_.put(search_, block_key(name, file), all.substr(first * row_bytes, rows * row_bytes));
+  const auto put_bytes = [&](const char* name, std::string_view bytes) {
+    const std::string key = block_key(name, file);
+    txn_.put(search_, key, storage::sealed(storage::schema::kSearch, key, bytes));
   };
-  txn_.put(search_, block_key(kFilesColumn, file), column.view());
+  const auto put = [&](const char* name, std::string_view all, std::size_t row_bytes) {
+    put_bytes(name, all.substr(first * row_bytes, rows * row_bytes));
+  };
+  put_bytes(kFilesColumn, column.view());
   put(kChunksColumn, chunks_, kChunkColumnBytes);
   if (dim_ == 0) return;
   put(kScalesColumn, scales_, sizeof(float));

@@ -16,6 +16,11 @@
 // was edited, whatever the tree's size. Numbers of chunks through the whole tree, which a file that gains a chunk would
 // shift, are not stored; an open index counts them (search_index.h).
 //
+// All values have seals (storage/sealed_value.h). The small ones and the columns of files are proved when they are first asked
+// for; the columns of chunks, scales and vectors by what goes through all of a block: an update of it, --export, --verify. To prove
+// them for a question would read the 64 KiB of a block where a few rows are asked for, 180 MB for most questions on the Linux
+// kernel, many times what the answer takes.
+//
 // The table `search` has
 //   "totals"            the counts below, varints
 //   "stem words"        a page: number, then of each part of a file name: string, varint files that have it

@@ -11,6 +11,7 @@
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/schema.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/transaction.h"
 
 namespace cg::search {
@@ -33,8 +34,7 @@ SearchIndex::SearchIndex(graph::IndexReader& reader)
     : reader_(with_tables_of_search(reader)), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
       terms_(reader.transaction(), reader.environment().table(schema::kTerms), terms_codec_, &cache_),
       paths_(reader.transaction(), reader.environment().table(schema::kPathTerms), paths_codec_, &cache_) {
-  const storage::Table table = reader.environment().table(schema::kSearch);
-  const auto totals = reader.transaction().get(table, kTotalsKey);
+  const auto totals = value(kTotalsKey);
   if (!totals) fail("the tables of search are not complete");
   totals_ = read_totals(*totals);
   find_blocks();
@@ -62,7 +62,8 @@ void SearchIndex::fail(std::string_view what) const {
 void SearchIndex::find_blocks() {
   const storage::Table table = reader_.environment().table(schema::kSearch);
   std::uint64_t chunks = 0;
-  storage::for_each_prefix(reader_.transaction(), table, kChunksColumn, [&](std::string_view key, std::string_view column) {
+  storage::for_each_prefix(reader_.transaction(), table, kChunksColumn, [&](std::string_view key, std::string_view value) {
+    const std::string_view column = storage::without_seal(schema::kSearch, key, value);
     Block block;
     block.first_file = first_file_of(kChunksColumn, key);
     block.first_chunk = static_cast<std::uint32_t>(chunks);
@@ -85,18 +86,26 @@ void SearchIndex::find_blocks() {
 
 std::string_view SearchIndex::file_rows(std::size_t block) const {
   std::string_view& rows = file_columns_[block];
-  if (rows.empty()) rows = column(block_key(kFilesColumn, blocks_[block].first_file), blocks_[block].files, kFileColumnBytes);
+  if (rows.empty()) {
+    const std::string key = block_key(kFilesColumn, blocks_[block].first_file);
+    const auto proved = value(key);  // some hundred bytes by which all else is found
+    if (!proved || proved->size() != blocks_[block].files * kFileColumnBytes) fail(fmt::format("the column of {} is damaged", key));
+    rows = *proved;
+  }
   return rows;
 }
 
 std::optional<std::string_view> SearchIndex::value(std::string_view key) const {
-  return reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+  const auto stored = reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+  if (!stored) return std::nullopt;
+  return storage::unsealed(schema::kSearch, key, *stored);
 }
 
 std::string_view SearchIndex::column(const std::string& key, std::size_t rows, std::size_t row_bytes) const {
-  const auto bytes = value(key);
-  if (!bytes || bytes->size() / row_bytes != rows || bytes->size() % row_bytes != 0) fail(fmt::format("the column of {} is damaged", key));
-  return *bytes;
+  const auto stored = reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+  const std::string_view bytes = stored ? storage::without_seal(schema::kSearch, key, *stored) : std::string_view();
+  if (!stored || bytes.size() / row_bytes != rows || bytes.size() % row_bytes != 0) fail(fmt::format("the column of {} is damaged", key));
+  return bytes;
 }
 
 std::size_t SearchIndex::block_of_file(FileId file) const {

@@ -40,9 +40,10 @@ class SearchIndex {
   /// The files whose path has it.
   [[nodiscard]] std::vector<PathPosting> path_postings(std::string_view token);
 
-  /// A value of the table `search`; empty if there is none.
+  /// A value of the table `search`, proved by its seal; empty if there is none.
   [[nodiscard]] std::optional<std::string_view> value(std::string_view key) const;
-  /// The same, which must be that many rows. Error{kFormat} otherwise.
+  /// One that must be that many rows, Error{kFormat} otherwise, and is not proved: a question touches a few of them here and there
+  /// (columns.h says who does prove it).
   [[nodiscard]] std::string_view column(const std::string& key, std::size_t rows, std::size_t row_bytes) const;
 
   /// Neighbouring files and their chunks, of which columns lie together (columns.h).

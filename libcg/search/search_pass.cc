@@ -23,6 +23,7 @@
 #include "libcg/storage/name_table_writer.h"
 #include "libcg/storage/page_codec.h"
 #include "libcg/storage/schema.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/segment_writer.h"
 
 namespace cg::search {
@@ -52,6 +53,10 @@ struct Piece {
   FileId file;
   std::string_view postings;
 };
+
+void put(storage::BulkWriter& bulk, const storage::Table& search, std::string_view key, std::string_view bytes) {
+  bulk.put(search, key, storage::sealed(schema::kSearch, key, bytes));
+}
 
 /// Neighbouring files whose columns are written together (columns.h).
 struct Block {
@@ -158,20 +163,20 @@ void SearchPass::Impl::write_blocks(storage::BulkWriter& bulk, const storage::Ta
     const std::size_t end = b + 1 < blocks.size() ? blocks[b + 1].first_file : files.size();
     ByteWriter column;
     for (std::size_t file = blocks[b].first_file; file < end; ++file) write_file_column(column, files[file]);
-    bulk.put(table, block_key(kFilesColumn, blocks[b].first_file), column.view());
+    put(bulk, table, block_key(kFilesColumn, blocks[b].first_file), column.view());
   }
-  for (const Block& block : blocks) bulk.put(table, block_key(kChunksColumn, block.first_file), block.columns.view());
+  for (const Block& block : blocks) put(bulk, table, block_key(kChunksColumn, block.first_file), block.columns.view());
   if (model == nullptr) return;
-  for (const Block& block : blocks) bulk.put(table, block_key(kScalesColumn, block.first_file), block.scales.view());
+  for (const Block& block : blocks) put(bulk, table, block_key(kScalesColumn, block.first_file), block.scales.view());
   for (const Block& block : blocks) {
     std::string bytes;
     vectors.read(block.vectors, block.chunks * model->dim(), bytes);
-    bulk.put(table, block_key(kVectorsColumn, block.first_file), bytes);
+    put(bulk, table, block_key(kVectorsColumn, block.first_file), bytes);
   }
   ByteWriter told;
   told.u64(model->checksum());
   told.varint(model->dim());
-  bulk.put(table, kVectorModelKey, told.view());
+  put(bulk, table, kVectorModelKey, told.view());
 }
 
 void SearchPass::take(FileId file, std::string_view path, std::string_view kept) {
@@ -308,10 +313,10 @@ void SearchPass::finish(storage::Environment& environment) {
   ByteWriter stem_words;
   w.write_paths(bulk, paths, stem_words);
   w.write_blocks(bulk, search);
-  bulk.put(search, kStemWordsKey, storage::PageCodec(schema::kSearch).encode(stem_words.view()));
+  put(bulk, search, kStemWordsKey, storage::PageCodec(schema::kSearch).encode(stem_words.view()));
   ByteWriter bytes;
   write_totals(bytes, w.totals);
-  bulk.put(search, kTotalsKey, bytes.view());
+  put(bulk, search, kTotalsKey, bytes.view());
   bulk.finish();
   impl_.reset();
 }

@@ -13,6 +13,7 @@
 #include "libcg/search/block_edit.h"
 #include "libcg/storage/name_table_editor.h"
 #include "libcg/storage/schema.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/segment_editor.h"
 #include "libcg/storage/segment_reader.h"
 
@@ -35,7 +36,7 @@ SearchUpdate::SearchUpdate(storage::Environment& environment, storage::WriteTran
       file_terms_(environment.table(schema::kFileTerms)), terms_codec_(schema::kTerms), file_terms_codec_(schema::kFileTerms), dim_(dim) {
   const auto totals = txn_.get(search_, kTotalsKey);
   if (!totals) fail();
-  totals_ = read_totals(*totals);
+  totals_ = read_totals(storage::unsealed(schema::kSearch, kTotalsKey, *totals));
 }
 
 void SearchUpdate::replace(FileId file, std::string_view kept) {
@@ -100,7 +101,7 @@ void SearchUpdate::finish() {
       });
   ByteWriter bytes;
   write_totals(bytes, totals_);
-  txn_.put(search_, kTotalsKey, bytes.view());
+  txn_.put(search_, kTotalsKey, storage::sealed(schema::kSearch, kTotalsKey, bytes.view()));
 }
 
 }  // namespace cg::search

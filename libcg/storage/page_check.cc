@@ -6,6 +6,7 @@
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/name_block.h"
 #include "libcg/storage/name_key.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/segment_key.h"
 #include "libcg/storage/segment_page.h"
 
@@ -52,7 +53,7 @@ CheckReport check_pages(const Transaction& transaction, Table table, const PageC
   return walk(transaction, table, codec, check);
 }
 
-CheckReport count_values(const Transaction& transaction, Table table) {
+CheckReport check_sealed(const Transaction& transaction, Table table, std::string_view name, std::string_view bare) {
   CheckReport report;
   Cursor cursor(transaction, table);
   for (bool more = cursor.first(); more; more = cursor.next()) {
@@ -60,6 +61,13 @@ CheckReport count_values(const Transaction& transaction, Table table) {
     ++report.records;
     report.stored_bytes += cursor.value().size();
     report.raw_bytes += cursor.value().size();
+    if (!bare.empty() && cursor.key() == bare) continue;
+    try {
+      (void)unsealed(name, cursor.key(), cursor.value());
+    } catch (const Error& error) {
+      ++report.damaged_pages;
+      if (report.damages.size() < CheckReport::kMaxDamages) report.damages.emplace_back(error.what());
+    }
   }
   return report;
 }

@@ -7,7 +7,7 @@
 // beside its encoder (libcg/graph/records.h); how pages are packed and compressed is segment_writer.h and name_table_writer.h.
 // man/cg-formats.5 is the same for readers without the sources.
 //
-//   meta        text key -> text value: format, version, root, counts
+//   meta        text key -> text value: format, version, root, counts (meta_table.h)
 //   files       segments by file            FileRow
 //   paths       names: path                 -> file
 //   names       names: last name of symbols -> where it is defined
@@ -31,7 +31,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 5;
+inline constexpr int kFormat = 6;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";

@@ -10,7 +10,7 @@ namespace cg::storage {
 enum class TableForm {
   kSegments,  ///< SegmentWriter
   kNames,     ///< NameTableWriter
-  kPlain,     ///< values as they are; pages of their own form among them
+  kPlain,     ///< values with seals (sealed_value.h); those of `tree` are pages of their own form
 };
 
 struct FormedTable {

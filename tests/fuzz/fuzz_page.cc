@@ -1,5 +1,5 @@
 // Whatever bytes stand where a page should be, decoding them ends in a value or in Error{kFormat}: the frame by PageCodec,
-// the raw page by the readers of segments and of names. The first byte picks the decoder, the rest is its input; for
+// the raw page by the readers of segments and of names, a value without a page by its seal. The first byte picks the decoder, the rest is its input; for
 // a lookup the last bytes are the key, so that the fuzzer can aim at what the page holds.
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "libcg/storage/name_block.h"
 #include "libcg/storage/name_key.h"
 #include "libcg/storage/page_codec.h"
+#include "libcg/storage/sealed_value.h"
 #include "libcg/storage/segment_page.h"
 
 namespace {
@@ -55,6 +56,15 @@ std::size_t read_name_key(std::string_view input) {
   return sum_of(NameKey::probe(input));
 }
 
+std::size_t read_sealed(std::string_view input) {
+  const std::string_view key = input.substr(0, input.size() / 4);
+  const std::string_view value = input.substr(key.size());
+  if (unsealed("fuzz", key, sealed("fuzz", key, value)) != value) std::abort();
+  const std::string_view bytes = unsealed("fuzz", key, value);
+  if (sealed("fuzz", key, bytes) != value) std::abort();
+  return sum_of(bytes);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -62,11 +72,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
   try {
     volatile std::size_t sum = 0;
-    switch (data[0] % 4) {
+    switch (data[0] % 5) {
       case 0: sum = read_frame(input); break;
       case 1: sum = read_segment(input); break;
       case 2: sum = read_names(input); break;
-      default: sum = read_name_key(input); break;
+      case 3: sum = read_name_key(input); break;
+      default: sum = read_sealed(input); break;
     }
     static_cast<void>(sum);
   } catch (const cg::Error& error) {

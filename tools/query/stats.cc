@@ -44,7 +44,7 @@ storage::CheckReport measure(const graph::IndexReader& reader, const storage::Fo
     case storage::TableForm::kNames: return storage::check_names(reader.transaction(), table, codec);
     case storage::TableForm::kPlain: break;
   }
-  return storage::count_values(reader.transaction(), table);
+  return storage::check_sealed(reader.transaction(), table, formed.name);
 }
 
 void write_storage(Session& session, const graph::Statistics& counts, StatsTable& table) {

@@ -8,6 +8,7 @@
 #include "libcg/graph/records.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/meta_table.h"
 #include "libcg/storage/name_table_writer.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/segment_writer.h"
@@ -87,7 +88,7 @@ class SampleIndex {
     meta_.try_emplace("format", std::to_string(schema::kFormat));
     meta_.try_emplace("root", directory_.path());
     meta_.try_emplace("files", std::to_string(files_.size()));
-    for (const auto& [key, value] : meta_) bulk.put(build.environment().table(schema::kMeta), key, value);
+    for (const auto& [key, text] : meta_) bulk.put(build.environment().table(schema::kMeta), key, cg::storage::meta_value(key, text));
     bulk.finish();
     build.publish();
     return path;

@@ -6,6 +6,8 @@
 
 #include "libcg/base/error.h"
 #include "libcg/storage/cursor.h"
+#include "libcg/storage/schema.h"
+#include "libcg/storage/sealed_value.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/storage/table_fixture.h"
 
@@ -23,6 +25,14 @@ struct File {
   [[nodiscard]] std::string vectors() const { return std::string(rows * kDim, static_cast<char>(mark + 2)); }
 };
 
+void put(storage::WriteTransaction& txn, storage::Table table, const std::string& key, std::string_view bytes) {
+  txn.put(table, key, storage::sealed(storage::schema::kSearch, key, bytes));
+}
+
+std::string_view get(const storage::Transaction& txn, storage::Table table, const std::string& key) {
+  return storage::unsealed(storage::schema::kSearch, key, txn.get(table, key).value());
+}
+
 void put_block(storage::WriteTransaction& txn, storage::Table table, FileId first, const std::vector<File>& files) {
   ByteWriter column;
   std::string chunks, scales, vectors;
@@ -38,10 +48,10 @@ void put_block(storage::WriteTransaction& txn, storage::Table table, FileId firs
     scales += f.scales();
     vectors += f.vectors();
   }
-  txn.put(table, block_key(kFilesColumn, first), column.view());
-  txn.put(table, block_key(kChunksColumn, first), chunks);
-  txn.put(table, block_key(kScalesColumn, first), scales);
-  txn.put(table, block_key(kVectorsColumn, first), vectors);
+  put(txn, table, block_key(kFilesColumn, first), column.view());
+  put(txn, table, block_key(kChunksColumn, first), chunks);
+  put(txn, table, block_key(kScalesColumn, first), scales);
+  put(txn, table, block_key(kVectorsColumn, first), vectors);
 }
 
 /// All blocks, one after the other, and the rows of the longest with more than one file.
@@ -53,7 +63,8 @@ struct Whole {
 
 Whole read_all(const storage::Transaction& txn, storage::Table table) {
   Whole all;
-  storage::for_each_prefix(txn, table, kFilesColumn, [&](std::string_view key, std::string_view column) {
+  storage::for_each_prefix(txn, table, kFilesColumn, [&](std::string_view key, std::string_view value) {
+    const std::string_view column = storage::unsealed(storage::schema::kSearch, key, value);
     const FileId first = first_file_of(kFilesColumn, key);
     REQUIRE(first == all.rows.size());
     std::uint32_t rows = 0;
@@ -64,9 +75,9 @@ Whole read_all(const storage::Transaction& txn, storage::Table table) {
       rows += c.chunks;
       all.rows.push_back(c.chunks);
     }
-    all.chunks += txn.get(table, block_key(kChunksColumn, first)).value();
-    all.scales += txn.get(table, block_key(kScalesColumn, first)).value();
-    all.vectors += txn.get(table, block_key(kVectorsColumn, first)).value();
+    all.chunks += get(txn, table, block_key(kChunksColumn, first));
+    all.scales += get(txn, table, block_key(kScalesColumn, first));
+    all.vectors += get(txn, table, block_key(kVectorsColumn, first));
     if (column.size() > kFileColumnBytes) all.longest = std::max<std::size_t>(all.longest, rows);
     return true;
   });
