@@ -35,26 +35,40 @@ SpillFile::~SpillFile() {
 }
 
 std::uint64_t SpillFile::append(std::string_view bytes) {
-  const std::uint64_t begin = end_;
+  const std::uint64_t begin = written_ + tail_.size();
+  if (tail_.size() + bytes.size() > kTailBytes) {
+    write(tail_);
+    tail_.clear();
+  }
+  if (bytes.size() > kTailBytes) {
+    write(bytes);
+  } else {
+    tail_ += bytes;
+  }
+  return begin;
+}
+
+void SpillFile::write(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(end_));
+    const ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(written_));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) fail("write");
     bytes.remove_prefix(static_cast<std::size_t>(n));
-    end_ += static_cast<std::uint64_t>(n);
+    written_ += static_cast<std::uint64_t>(n);
   }
-  return begin;
 }
 
 void SpillFile::read(std::uint64_t offset, std::size_t size, std::string& out) const {
   out.resize(size);
   std::size_t at = 0;
-  while (at < size) {
-    const ssize_t n = ::pread(fd_, out.data() + at, size - at, static_cast<off_t>(offset + at));
+  while (at < size && offset + at < written_) {
+    const auto on_disk = static_cast<std::size_t>(std::min<std::uint64_t>(size - at, written_ - offset - at));
+    const ssize_t n = ::pread(fd_, out.data() + at, on_disk, static_cast<off_t>(offset + at));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) fail("read");
     at += static_cast<std::size_t>(n);
   }
+  if (at < size) tail_.copy(out.data() + at, size - at, static_cast<std::size_t>(offset + at - written_));
 }
 
 BucketSpill::BucketSpill(const std::string& directory, std::size_t buckets)

@@ -17,13 +17,17 @@ class SpillFile {
   SpillFile(const SpillFile&) = delete;
   SpillFile& operator=(const SpillFile&) = delete;
 
-  /// Where the bytes begin. Error{kIo} when the disk is full.
+  /// Where the bytes begin. What is short waits in memory for more. Error{kIo} when the disk is full.
   std::uint64_t append(std::string_view bytes);
   void read(std::uint64_t offset, std::size_t size, std::string& out) const;
 
  private:
+  static constexpr std::size_t kTailBytes = std::size_t{64} << 10;
+  void write(std::string_view bytes);
+
   int fd_ = -1;
-  std::uint64_t end_ = 0;
+  std::uint64_t written_ = 0;
+  std::string tail_;  ///< of the file, not written yet
 };
 
 /// Records sorted into buckets as they come; each bucket is read back whole, in the order of its appends. With buckets that

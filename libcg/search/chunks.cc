@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libcg/search/words.h"
+
 namespace cg::search {
 namespace {
 
@@ -79,6 +81,74 @@ std::uint32_t line_between(std::string_view text, std::uint32_t least, std::uint
   return line == std::string_view::npos ? most : least + static_cast<std::uint32_t>(line) + 1;
 }
 
+/// Whether a symbol is a line of a table of names: a value with a few words behind its name, and no sentence.
+bool is_table_line(std::string_view text, const parse::Facts& facts, const parse::Symbol& s) {
+  constexpr int kMostWords = 3;
+  if (s.start_line != s.end_line || s.end_byte > text.size()) return false;
+  const bool value = s.kind == SymbolKind::kEnumMember || s.kind == SymbolKind::kConstant || (s.kind == SymbolKind::kMacro && (s.flags & parse::kFunctionLike) == 0);
+  if (!value) return false;
+  const std::string_view name = facts.names[s.name];
+  const std::size_t at = text.find(name, s.start_byte);
+  if (at >= s.end_byte) return false;
+  const std::size_t behind = at + name.size();
+  int words = 0;
+  for_each_word(text.substr(behind, std::min(text.find('\n', behind), text.size()) - behind), [&](std::string_view, std::size_t) { ++words; });
+  return words <= kMostWords;
+}
+
+/// Makes large chunks of those that are tables of names.
+void join_tables(std::string_view text, const parse::Facts& facts, std::vector<Chunk>& chunks) {
+  if (text.size() < kLeastTableBytes) return;
+  std::vector<std::uint32_t> defining(chunks.size());  // lines, by chunk
+  std::size_t at = 0;
+  std::uint32_t last_line = 0;
+  for (const parse::Symbol& s : facts.symbols) {
+    if (s.start_line == last_line || !is_table_line(text, facts, s)) continue;
+    last_line = s.start_line;
+    if (s.start_byte < chunks[at].start_byte) {  // mostly symbols come in the order of the text
+      const auto after = std::upper_bound(chunks.begin(), chunks.end(), s.start_byte, [](std::uint32_t byte, const Chunk& c) { return byte < c.start_byte; });
+      at = static_cast<std::size_t>(after - chunks.begin()) - 1;
+    }
+    while (at + 1 < chunks.size() && s.start_byte >= chunks[at].end_byte) ++at;
+    ++defining[at];
+  }
+  auto comment = facts.comments.begin();
+  const auto is_table = [&](std::size_t i) {
+    const Chunk& c = chunks[i];
+    if (defining[i] * 4 < c.end_line - c.start_line + 1) return false;  // at most half can be blank, or no chunk is that long
+    std::uint32_t comment_bytes = 0;
+    while (comment != facts.comments.end() && comment->end <= c.start_byte) ++comment;
+    for (auto its = comment; its != facts.comments.end() && its->start < c.end_byte; ++its) {
+      comment_bytes += std::min(its->end, c.end_byte) - std::max(its->start, c.start_byte);
+    }
+    if (comment_bytes > (c.end_byte - c.start_byte) / 8) return false;
+    std::uint32_t lines = 0;
+    for (std::uint32_t from = c.start_byte; from < c.end_byte;) {
+      const std::uint32_t end = std::min(static_cast<std::uint32_t>(std::min(text.find('\n', from), text.size())), c.end_byte);
+      if (!is_blank(text.substr(from, end - from))) ++lines;
+      from = end + 1;
+    }
+    return defining[i] * 2 >= lines;
+  };
+  std::vector<Chunk> joined;
+  for (std::size_t i = 0; i < chunks.size();) {
+    std::size_t end = i;
+    while (end < chunks.size() && is_table(end)) ++end;
+    const bool table = end > i && chunks[end - 1].end_byte - chunks[i].start_byte >= kLeastTableBytes;
+    if (end == i) ++end;
+    for (bool first = true; i < end; ++i, first = false) {
+      if (!table || first || chunks[i].end_byte - joined.back().start_byte > kMostTableBytes) {
+        joined.push_back(chunks[i]);
+        joined.back().table = table;
+      } else {
+        joined.back().end_byte = chunks[i].end_byte;
+        joined.back().end_line = chunks[i].end_line;
+      }
+    }
+  }
+  chunks = std::move(joined);
+}
+
 }  // namespace
 
 std::vector<Chunk> cut_into_chunks(std::string_view text, const parse::Facts& facts) {
@@ -101,6 +171,7 @@ std::vector<Chunk> cut_into_chunks(std::string_view text, const parse::Facts& fa
     line += newlines;
     start = end;
   }
+  join_tables(text, facts, chunks);
   return chunks;
 }
 

@@ -70,6 +70,7 @@ class FileRanker {
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> slot_of_file_;     ///< by file; 0: no candidate, else its place plus one
   std::vector<float> decayed_, plain_;          ///< by chunk of the candidates
+  std::vector<char> rows_;                      ///< of the chunks of the candidates, in large trees
   std::vector<float> cosines_;                  ///< likewise; -1: not compared
   std::vector<float> all_cosines_;              ///< by chunk of the tree; empty: not asked
   std::vector<float> priors_;                   ///< by file; kUnknown: not asked for yet

@@ -1,7 +1,6 @@
 #include "libcg/search/file_terms.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "libcg/base/error.h"
 #include "libcg/graph/kind_groups.h"
@@ -13,6 +12,13 @@ constexpr std::uint32_t kNoSlot = 0xffffffffU;
 
 /// One byte each: more says nothing more.
 void raise(std::uint8_t& count, std::uint32_t times) { count = static_cast<std::uint8_t>(std::min(255U, count + times)); }
+
+/// The first eight bytes as a number that orders as they do. Most terms are told apart by them, without a look at their texts.
+std::uint64_t first_bytes(std::string_view term) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < sizeof bytes; ++i) bytes = bytes << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+  return bytes;
+}
 
 std::uint32_t times_counted(SymbolKind kind) {
   if (graph::is_class_like(kind) || kind == SymbolKind::kTypeAlias) return 3;
@@ -28,7 +34,7 @@ std::string TermCounter::count(FileWords& words, const parse::Facts& facts, cons
   for (const Chunk& c : chunks) chunks_.push_back({c.start_line, c.end_line, {}});
   if (!chunks.empty()) {
     count_text(words);
-    count_names(words.memo(), facts);
+    count_names(words, facts, chunks);
   }
   return encode(words.memo());
 }
@@ -61,13 +67,13 @@ void TermCounter::count_text(const FileWords& words) {
 
 /// Names of what the file defines, in the chunk of the name. A file is known by its types first, then by its functions: a
 /// type's name counts three times, a function's twice. What it passes on from other files counts as if it were defined here.
-void TermCounter::count_names(WordMemo& memo, const parse::Facts& facts) {
+void TermCounter::count_names(FileWords& words, const parse::Facts& facts, const std::vector<Chunk>& chunks) {
   const auto add = [&](std::string_view name, std::uint32_t line, std::uint32_t times) {
     const auto after = std::upper_bound(chunks_.begin(), chunks_.end(), line,
                                         [](std::uint32_t l, const ChunkTerms& c) { return l < c.start_line; });
     const auto chunk = static_cast<std::uint32_t>(after == chunks_.begin() ? 0 : after - chunks_.begin() - 1);
-    for_each_word(name, [&](std::string_view word, std::size_t) {
-      const auto tokens = memo.tokens(memo.number(word));
+    const auto add_word = [&](std::string_view word) {
+      const auto tokens = words.memo().tokens(words.number(word));
       for (const std::uint32_t token : tokens) {
         std::vector<Posting>& list = list_of(token);
         auto at = std::lower_bound(list.begin(), list.end(), chunk, [](const Posting& p, std::uint32_t c) { return p.chunk < c; });
@@ -75,6 +81,13 @@ void TermCounter::count_names(WordMemo& memo, const parse::Facts& facts) {
         raise(at->counts[kNames], times);
       }
       chunks_[chunk].lengths[kNames] += static_cast<std::uint32_t>(tokens.size()) * times;
+    };
+    for_each_word(name, [&](std::string_view word, std::size_t) {
+      if (chunks[chunk].table) {
+        for_each_part(word, add_word);
+      } else {
+        add_word(word);
+      }
     });
   };
   for (std::size_t i = 1; i < facts.symbols.size(); ++i) {
@@ -87,9 +100,11 @@ void TermCounter::count_names(WordMemo& memo, const parse::Facts& facts) {
 }
 
 std::string TermCounter::encode(const WordMemo& memo) {
-  order_.resize(tokens_.size());
-  std::iota(order_.begin(), order_.end(), 0U);
-  std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return memo.token(tokens_[a]) < memo.token(tokens_[b]); });
+  order_.clear();
+  for (std::uint32_t i = 0; i < tokens_.size(); ++i) order_.push_back({first_bytes(memo.token(tokens_[i])), i});
+  std::sort(order_.begin(), order_.end(), [&](const Ordered& a, const Ordered& b) {
+    return a.first_bytes != b.first_bytes ? a.first_bytes < b.first_bytes : memo.token(tokens_[a.slot]) < memo.token(tokens_[b.slot]);
+  });
   ByteWriter out;
   out.varint(chunks_.size());
   std::uint32_t line = 0;
@@ -100,18 +115,15 @@ std::string TermCounter::encode(const WordMemo& memo) {
     line = c.start_line;
   }
   out.varint(tokens_.size());
-  PostingWriter list;
-  ByteWriter list_bytes;
+  std::string list;
   std::string_view before;
-  for (const std::uint32_t i : order_) {
-    const std::string_view term = memo.token(tokens_[i]);
+  for (const Ordered& o : order_) {
+    const std::string_view term = memo.token(tokens_[o.slot]);
     const auto shared = static_cast<std::size_t>(std::mismatch(term.begin(), term.end(), before.begin(), before.end()).first - term.begin());
     out.varint(shared);
     out.string(term.substr(shared));
-    for (const Posting& p : lists_[i]) list.add(0, p);
-    list_bytes.clear();
-    list.finish(list_bytes);
-    out.string(list_bytes.view());
+    write_list(lists_[o.slot], list);
+    out.string(list);
     before = term;
   }
   return out.take();

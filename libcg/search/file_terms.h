@@ -42,7 +42,7 @@ class TermCounter {
 
  private:
   void count_text(const FileWords& words);
-  void count_names(WordMemo& memo, const parse::Facts& facts);
+  void count_names(FileWords& words, const parse::Facts& facts, const std::vector<Chunk>& chunks);
   /// The list of a token of this file.
   std::vector<Posting>& list_of(std::uint32_t token);
   [[nodiscard]] std::string encode(const WordMemo& memo);
@@ -50,7 +50,11 @@ class TermCounter {
   std::vector<ChunkTerms> chunks_;
   std::vector<std::uint32_t> tokens_;        ///< of the file, in the order of first sight
   std::vector<std::vector<Posting>> lists_;  ///< theirs; those beyond are kept for their memory
-  std::vector<std::uint32_t> order_;         ///< of both, by token
+  struct Ordered {
+    std::uint64_t first_bytes = 0;  ///< of the token
+    std::uint32_t slot = 0;         ///< in both
+  };
+  std::vector<Ordered> order_;               ///< of both, by token
   std::vector<std::uint32_t> slot_of_;       ///< by token: its place in both, for tokens of this file
 };
 

@@ -66,9 +66,21 @@ bool Meaning::read(const Question& question) {
 
 void Meaning::read(std::span<const float> vector) { query_scale_ = embed::quantise(vector, query_); }
 
+void Meaning::score(const std::int8_t* rows, std::string_view scales, std::span<float> cosines) {
+  products_.resize(std::max(products_.size(), cosines.size()));
+  if (!cosines.empty()) simd::dot_i8(query_.data(), 1, rows, cosines.size(), model_.dim(), products_.data());
+  for (std::size_t i = 0; i < cosines.size(); ++i) cosines[i] = static_cast<float>(products_[i]) * query_scale_ * scale_of(scales, i);
+}
+
 void Meaning::scan(std::vector<float>& cosines) {
   cosines.resize(index_.totals().chunks);
-  scan(0, cosines);
+  const auto& blocks = index_.blocks();
+  for (std::size_t at = 0; at < blocks.size(); ++at) {
+    const Block& its = block(at);
+    score(rows_of(its.vectors), its.scales, std::span(cosines).subspan(blocks[at].first_chunk, blocks[at].chunks));
+    index_.done_with(its.vectors);
+    index_.done_with(its.scales);
+  }
 }
 
 void Meaning::scan(std::uint32_t first, std::span<float> cosines) {
@@ -79,9 +91,11 @@ void Meaning::scan(std::uint32_t first, std::span<float> cosines) {
     const Block& its = block(at);
     const std::size_t row = first - blocks[at].first_chunk;
     const std::size_t rows = std::min<std::size_t>(blocks[at].chunks - row, cosines.size());
-    products_.resize(std::max(products_.size(), rows));
-    if (rows > 0) simd::dot_i8(query_.data(), 1, rows_of(its.vectors) + row * model_.dim(), rows, model_.dim(), products_.data());
-    for (std::size_t i = 0; i < rows; ++i) cosines[i] = static_cast<float>(products_[i]) * query_scale_ * scale_of(its.scales, row + i);
+    rows_room_.resize(std::max(rows_room_.size(), rows * model_.dim()));
+    scales_room_.resize(std::max(scales_room_.size(), rows * sizeof(float)));
+    const std::string_view vectors = index_.part(its.vectors.substr(row * model_.dim(), rows * model_.dim()), rows_room_.data());
+    const std::string_view scales = index_.part(its.scales.substr(row * sizeof(float), rows * sizeof(float)), scales_room_.data());
+    score(rows_of(vectors), scales, cosines.first(rows));
     cosines = cosines.subspan(rows);
     first += static_cast<std::uint32_t>(rows);
   }

@@ -35,6 +35,8 @@ class Meaning {
     std::string_view vectors, scales;
   };
   const Block& block(std::size_t at);
+  /// The cosines of as many rows as `cosines` has room for.
+  void score(const std::int8_t* rows, std::string_view scales, std::span<float> cosines);
 
   SearchIndex& index_;
   const embed::Model& model_;
@@ -43,6 +45,7 @@ class Meaning {
   std::vector<std::int8_t> query_;
   float query_scale_ = 0;
   std::vector<std::int32_t> products_;
+  std::vector<char> rows_room_, scales_room_;
 };
 
 }  // namespace cg::search

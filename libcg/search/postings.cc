@@ -13,15 +13,48 @@ constexpr std::uint32_t kOtherFile = 4;
 
 [[noreturn]] void fail_list() { throw Error(ErrorKind::kFormat, "a list of words is damaged; run cg-index --rebuild"); }
 
-}  // namespace
-
-void PostingWriter::add(std::uint32_t file, const Posting& p) {
+Form form_of(const Posting& p) {
   const bool body = p.counts[kBody] > 0;
   const bool comments = p.counts[kComments] > 0;
   const bool names = p.counts[kNames] > 0;
-  Form form = kSeveral;
-  if (body && !comments && !names) form = p.counts[kBody] == 1 ? kOnceInBody : kInBody;
-  if (!body && comments && !names) form = kInComments;
+  if (body && !comments && !names) return p.counts[kBody] == 1 ? kOnceInBody : kInBody;
+  return !body && comments && !names ? kInComments : kSeveral;
+}
+
+std::uint8_t fields_of(const Posting& p) {
+  return static_cast<std::uint8_t>((p.counts[kBody] > 0 ? 1U : 0U) | (p.counts[kComments] > 0 ? 2U : 0U) | (p.counts[kNames] > 0 ? 4U : 0U));
+}
+
+char* put_varint(char* at, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7U) *at++ = static_cast<char>(value | 0x80U);
+  *at++ = static_cast<char>(value);
+  return at;
+}
+
+}  // namespace
+
+void write_list(std::span<const Posting> postings, std::string& out) {
+  constexpr std::size_t kMostBytes = 5 + 1 + kTextFields;  // of a posting: 32 + 3 bits, its fields, their counts
+  out.resize(10 + postings.size() * kMostBytes);
+  char* at = put_varint(out.data(), postings.size());
+  std::uint32_t chunk = 0;
+  for (const Posting& p : postings) {
+    const Form form = form_of(p);
+    at = put_varint(at, std::uint64_t{p.chunk - chunk} << 3U | form);
+    chunk = p.chunk;
+    if (form == kInBody) *at++ = static_cast<char>(p.counts[kBody]);
+    if (form == kInComments) *at++ = static_cast<char>(p.counts[kComments]);
+    if (form != kSeveral) continue;
+    *at++ = static_cast<char>(fields_of(p));
+    for (const std::uint8_t count : p.counts) {
+      if (count > 0) *at++ = static_cast<char>(count);
+    }
+  }
+  out.resize(static_cast<std::size_t>(at - out.data()));
+}
+
+void PostingWriter::add(std::uint32_t file, const Posting& p) {
+  const Form form = form_of(p);
   if (file == file_) {
     body_.varint(std::uint64_t{p.chunk - chunk_} << 3U | form);
   } else {
@@ -34,7 +67,7 @@ void PostingWriter::add(std::uint32_t file, const Posting& p) {
   if (form == kInBody) body_.u8(p.counts[kBody]);
   if (form == kInComments) body_.u8(p.counts[kComments]);
   if (form != kSeveral) return;
-  body_.u8(static_cast<std::uint8_t>((body ? 1U : 0U) | (comments ? 2U : 0U) | (names ? 4U : 0U)));
+  body_.u8(fields_of(p));
   for (const std::uint8_t count : p.counts) {
     if (count > 0) body_.u8(count);
   }

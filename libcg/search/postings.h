@@ -1,6 +1,8 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "libcg/base/bytes.h"
@@ -44,6 +46,9 @@ class PostingWriter {
   std::uint64_t size_ = 0;
   std::uint32_t file_ = 0, chunk_ = 0;
 };
+
+/// The list of one file's postings, by ascending chunk, as that of file 0.
+void write_list(std::span<const Posting> postings, std::string& out);
 
 /// Reads a list. Error{kFormat} on bytes that are none.
 class PostingReader {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "libcg/base/knobs.h"
 #include "libcg/base/error.h"
+#include "libcg/search/ranking.h"
 #include "libcg/search/rarity.h"
 #include "libcg/search/term_lists.h"
 #include "libcg/storage/cursor.h"
@@ -38,6 +40,7 @@ SearchIndex::SearchIndex(graph::IndexReader& reader)
   if (!totals) fail("the tables of search are not complete");
   totals_ = read_totals(*totals);
   find_blocks();
+  if (totals_.chunks > ranking::kScannedChunks) scattered_.emplace(reader.transaction());
 }
 
 const std::vector<SearchIndex::StemWord>& SearchIndex::stem_words() {
@@ -81,18 +84,36 @@ void SearchIndex::find_blocks() {
   });
   if (!blocks_.empty()) blocks_.back().files = static_cast<std::uint32_t>(totals_.files - blocks_.back().first_file);
   if (blocks_.empty() != (totals_.files == 0) || chunks != totals_.chunks) fail("blocks of the tables of search are missing");
-  file_columns_.resize(blocks_.size());
+}
+
+/// All at once: a question asks for most of them, and to look each up by its key takes ten times as long.
+void SearchIndex::find_file_columns() const {
+  file_columns_.reserve(blocks_.size());
+  storage::for_each_prefix(reader_.transaction(), reader_.environment().table(schema::kSearch), kFilesColumn, [&](std::string_view key, std::string_view value) {
+    const std::string_view rows = storage::unsealed(schema::kSearch, key, value);  // some hundred bytes by which all else is found
+    const std::size_t at = file_columns_.size();
+    if (at == blocks_.size() || first_file_of(kFilesColumn, key) != blocks_[at].first_file || rows.size() != blocks_[at].files * kFileColumnBytes) {
+      fail(fmt::format("the column of {} is damaged", key));
+    }
+    file_columns_.push_back(rows);
+    return true;
+  });
+  if (file_columns_.size() != blocks_.size()) fail("blocks of the tables of search are missing");
 }
 
 std::string_view SearchIndex::file_rows(std::size_t block) const {
-  std::string_view& rows = file_columns_[block];
-  if (rows.empty()) {
-    const std::string key = block_key(kFilesColumn, blocks_[block].first_file);
-    const auto proved = value(key);  // some hundred bytes by which all else is found
-    if (!proved || proved->size() != blocks_[block].files * kFileColumnBytes) fail(fmt::format("the column of {} is damaged", key));
-    rows = *proved;
-  }
-  return rows;
+  if (file_columns_.empty()) find_file_columns();
+  return file_columns_[block];
+}
+
+std::string_view SearchIndex::part(std::string_view of_column, char* room) const {
+  if (!scattered_) return of_column;
+  scattered_->copy(of_column, room);
+  return {room, of_column.size()};
+}
+
+void SearchIndex::done_with(std::string_view column) const {
+  if (scattered_) reader_.transaction().done_with(column);
 }
 
 std::optional<std::string_view> SearchIndex::value(std::string_view key) const {
@@ -133,15 +154,15 @@ FileColumn SearchIndex::file(FileId file) const {
   return column;
 }
 
-std::string_view SearchIndex::chunk_rows(FileId file) const {
-  const FileColumn column = this->file(file);
+std::string_view SearchIndex::chunk_rows(FileId file, const FileColumn& column, char* room) const {
   const Block& block = blocks_[block_of_file(file)];
-  return block.chunk_column.substr((column.first_chunk - block.first_chunk) * kChunkColumnBytes, column.chunks * kChunkColumnBytes);
+  return part(block.chunk_column.substr((column.first_chunk - block.first_chunk) * kChunkColumnBytes, column.chunks * kChunkColumnBytes), room);
 }
 
 ChunkColumn SearchIndex::chunk(std::uint32_t chunk) const {
   const Block& block = blocks_[block_of_chunk(chunk)];
-  return read_chunk_column(block.chunk_column.substr((chunk - block.first_chunk) * kChunkColumnBytes, kChunkColumnBytes));
+  std::array<char, kChunkColumnBytes> room{};
+  return read_chunk_column(part(block.chunk_column.substr((chunk - block.first_chunk) * kChunkColumnBytes, kChunkColumnBytes), room.data()));
 }
 
 FileId SearchIndex::file_of(std::uint32_t chunk) const {

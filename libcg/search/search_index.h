@@ -12,6 +12,7 @@
 #include "libcg/storage/name_table_reader.h"
 #include "libcg/storage/page_cache.h"
 #include "libcg/storage/page_codec.h"
+#include "libcg/storage/scattered_read.h"
 
 namespace cg::search {
 
@@ -27,8 +28,8 @@ class SearchIndex {
   [[nodiscard]] const Totals& totals() const noexcept { return totals_; }
   [[nodiscard]] FileColumn file(FileId file) const;
   [[nodiscard]] ChunkColumn chunk(std::uint32_t chunk) const;
-  /// The rows of a file's chunks, kChunkColumnBytes each.
-  [[nodiscard]] std::string_view chunk_rows(FileId file) const;
+  /// The rows of the chunks of a file whose column that is, kChunkColumnBytes each; in a large tree a copy of them in `room`.
+  [[nodiscard]] std::string_view chunk_rows(FileId file, const FileColumn& column, char* room) const;
   [[nodiscard]] FileId file_of(std::uint32_t chunk) const;
 
   /// The list of a token, in the pieces it is kept in (term_lists.h), by file; none if no chunk has it.
@@ -45,6 +46,12 @@ class SearchIndex {
   /// One that must be that many rows, Error{kFormat} otherwise, and is not proved: a question touches a few of them here and there
   /// (columns.h says who does prove it).
   [[nodiscard]] std::string_view column(const std::string& key, std::size_t rows, std::size_t row_bytes) const;
+
+  /// A small part of a column: as it is in a tree of up to ranking::kScannedChunks chunks, and in a larger one, of which a question
+  /// touches little in many places, a copy of it in `room`, so that what lies around it does not become resident.
+  [[nodiscard]] std::string_view part(std::string_view of_column, char* room) const;
+  /// Tells that a column has been read, so that in a large tree its memory may be given back.
+  void done_with(std::string_view column) const;
 
   /// Neighbouring files and their chunks, of which columns lie together (columns.h).
   struct Block {
@@ -66,6 +73,7 @@ class SearchIndex {
  private:
   [[noreturn]] void fail(std::string_view what) const;
   void find_blocks();
+  void find_file_columns() const;
   [[nodiscard]] std::size_t block_of_file(FileId file) const;
   [[nodiscard]] std::size_t block_of_chunk(std::uint32_t chunk) const;
   [[nodiscard]] std::string_view file_rows(std::size_t block) const;
@@ -76,6 +84,7 @@ class SearchIndex {
   storage::NameTableReader terms_, paths_;
   Totals totals_;
   std::vector<Block> blocks_;
+  std::optional<storage::ScatteredReader> scattered_;   ///< in large trees
   mutable std::vector<std::string_view> file_columns_;  ///< by block; empty: not asked for yet
   mutable std::size_t last_block_ = 0;                  ///< files are mostly asked for in their order
   std::optional<std::vector<StemWord>> stem_words_;

@@ -18,6 +18,7 @@
 #include "libcg/search/rarity.h"
 #include "libcg/search/search_update.h"
 #include "libcg/search/term_lists.h"
+#include "libcg/search/term_marks.h"
 #include "libcg/search/terms_version.h"
 #include "libcg/storage/bulk_writer.h"
 #include "libcg/storage/name_table_writer.h"
@@ -50,6 +51,7 @@ std::size_t bucket_of(std::string_view term) {
 
 /// The postings of one file for one term, as spilled.
 struct Piece {
+  std::uint32_t term;
   FileId file;
   std::string_view postings;
 };
@@ -71,7 +73,7 @@ struct Block {
 
 struct SearchPass::Impl {
   Impl(const std::string& folder, const embed::Model* given)
-      : model(given), spill(folder, kFirstRanks * kSecondRanks), vectors(folder), terms_spill(folder) {}
+      : model(given), spill(folder, kFirstRanks * kSecondRanks), vectors(folder), marks_spill(folder) {}
 
   void end_block();
   void take_vectors(ByteReader& in, std::size_t count);
@@ -85,12 +87,13 @@ struct SearchPass::Impl {
   const embed::Model* model;
   ingest::BucketSpill spill;
   ingest::SpillFile vectors;      ///< of blocks
-  ingest::SpillFile terms_spill;  ///< FileTerms
+  ingest::SpillFile marks_spill;  ///< of the terms of files (term_marks.h)
   struct Place {
     std::uint64_t at = 0;
     std::size_t size = 0;
   };
-  std::vector<Place> terms_places;  ///< by file
+  std::vector<Place> marks_places;  ///< by file
+  TermMarkWriter marks;
   std::vector<Block> blocks;
   std::string rows;               ///< vectors of the last block
   PathTerms paths;
@@ -182,10 +185,8 @@ void SearchPass::Impl::write_blocks(storage::BulkWriter& bulk, const storage::Ta
 void SearchPass::take(FileId file, std::string_view path, std::string_view kept) {
   Impl& w = *impl_;
   ByteReader in(kept);
-  const std::string_view terms_bytes = in.string();
-  FileTermsReader terms(terms_bytes);
+  FileTermsReader terms(in.string());
   assert(file == w.files.size());
-  w.terms_places.push_back({w.terms_spill.append(terms_bytes), terms_bytes.size()});
   if (w.blocks.empty() || w.blocks.back().chunks >= kBlockChunks) {
     w.end_block();
     w.blocks.emplace_back().first_file = file;
@@ -202,7 +203,10 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
     w.scratch_bytes.varint(file);
     w.scratch_bytes.string(list);
     w.spill.append(bucket_of(term), w.scratch_bytes.view());
+    w.marks.add(term, list);
   }
+  const std::string marks = w.marks.take();
+  w.marks_places.push_back({w.marks_spill.append(marks), marks.size()});
   const PathTraits traits = path_traits(path);
   const PathTerms::Counts counts = w.paths.add(file, traits);
   column.stem_tokens = clipped<std::uint8_t>(counts.stem_tokens);
@@ -224,29 +228,38 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
 std::string SearchPass::Impl::sorted_lists(std::size_t bucket) {
   const std::string bytes = spill.take(bucket);
   Interner terms;
-  std::vector<std::vector<Piece>> lists;
+  std::vector<Piece> pieces;
+  std::vector<std::uint32_t> ends;  // by term: how many pieces it has, then where they end among all
   for (ByteReader in(bytes); !in.done();) {
     const std::uint32_t term = terms.intern(in.string());
-    if (term == lists.size()) lists.emplace_back();
+    if (term == ends.size()) ends.push_back(0);
+    ++ends[term];
     const FileId file = in.varint32();
-    lists[term].push_back({file, in.string()});
+    pieces.push_back({term, file, in.string()});
   }
-  std::vector<std::uint32_t> order(lists.size());
+  std::vector<std::uint32_t> order(ends.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return terms.view(a) < terms.view(b); });
+  std::uint32_t end = 0;
+  for (const std::uint32_t term : order) end = ends[term] += end;
+  std::vector<std::uint32_t> by_term(pieces.size());
+  for (auto i = static_cast<std::uint32_t>(pieces.size()); i-- > 0;) by_term[--ends[pieces[i].term]] = i;
   ByteWriter out, list_bytes;
   PostingWriter list;
-  for (const std::uint32_t term : order) {
-    const std::vector<Piece>& pieces = lists[term];
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      list.add_file(pieces[i].file, pieces[i].postings);
-      const std::uint32_t piece = pieces[i].file / kFilesPerPiece;
-      if (i + 1 < pieces.size() && pieces[i + 1].file / kFilesPerPiece == piece) continue;
-      list_bytes.clear();
-      list.finish(list_bytes);
-      out.string(piece_name(terms.view(term), piece));
-      out.string(list_bytes.view());
+  for (std::size_t i = 0; i < by_term.size(); ++i) {
+    const Piece& p = pieces[by_term[i]];
+    list.add_file(p.file, p.postings);
+    const Piece* const next = i + 1 < by_term.size() ? &pieces[by_term[i + 1]] : nullptr;
+    const std::uint32_t piece = p.file / kFilesPerPiece;
+    if (next != nullptr && next->term == p.term && next->file / kFilesPerPiece == piece) continue;
+    list_bytes.clear();
+    list.finish(list_bytes);
+    if (piece == 0) {
+      out.string(terms.view(p.term));
+    } else {
+      out.string(piece_name(terms.view(p.term), piece));
     }
+    out.string(list_bytes.view());
   }
   return out.take();
 }
@@ -266,11 +279,11 @@ void SearchPass::Impl::write_terms(storage::BulkWriter& bulk, const storage::Tab
 }
 
 void SearchPass::Impl::write_file_terms(storage::BulkWriter& bulk, const storage::Table& table) {
-  const storage::PageCodec codec(schema::kFileTerms);
+  const storage::PageCodec codec(schema::kFileTerms, {.level = kFileTermsLevel});
   storage::SegmentWriter writer(storage::append_to(bulk, table), codec);
   std::string bytes;
-  for (std::size_t file = 0; file < terms_places.size(); ++file) {
-    terms_spill.read(terms_places[file].at, terms_places[file].size, bytes);
+  for (std::size_t file = 0; file < marks_places.size(); ++file) {
+    marks_spill.read(marks_places[file].at, marks_places[file].size, bytes);
     writer.add(file, bytes);
   }
   writer.finish();

@@ -30,8 +30,8 @@ class SearchUpdate {
   void finish();
 
  private:
-  void change_lists(FileId file, const FileTerms& before, const FileTerms& now);
-  void change_block(FileId file, const FileTerms& now, std::string_view scales, std::string_view vectors);
+  [[nodiscard]] std::string change_lists(FileId file, std::string_view before, FileTermsReader& now);
+  void change_block(FileId file, const std::vector<ChunkTerms>& now, std::string_view scales, std::string_view vectors);
 
   storage::WriteTransaction& txn_;
   storage::Table search_, terms_, file_terms_;

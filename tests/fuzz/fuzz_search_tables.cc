@@ -11,6 +11,7 @@
 #include "libcg/search/path_terms.h"
 #include "libcg/search/postings.h"
 #include "libcg/search/question.h"
+#include "libcg/search/term_marks.h"
 #include "libcg/search/token_estimate.h"
 
 namespace {
@@ -52,6 +53,13 @@ std::size_t read_terms(std::string_view input) {
   return sum;
 }
 
+std::size_t read_marks(std::string_view input) {
+  std::size_t sum = 0;
+  TermMarkReader marks(input);
+  for (std::string_view term, mark; marks.next(term, mark);) sum += term.size() + mark.size();
+  return sum;
+}
+
 std::size_t ask(std::string_view input) {
   const Question question = read_question(input);
   if (question.words.size() > kMostQueryWords || question.names.size() > kMostQueryWords) std::abort();
@@ -65,16 +73,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
   try {
     volatile std::size_t sum = 0;
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
       case 0: sum = read_list(input); break;
       case 1: sum = read_paths(input); break;
       case 2: sum = read_columns(input); break;
       case 3: sum = read_terms(input); break;
-      default: sum = ask(input); break;
+      case 4: sum = ask(input); break;
+      default: sum = read_marks(input); break;
     }
     static_cast<void>(sum);
   } catch (const cg::Error& error) {
-    if (error.kind() != cg::ErrorKind::kFormat || data[0] % 5 == 4) std::abort();
+    if (error.kind() != cg::ErrorKind::kFormat || data[0] % 6 == 4) std::abort();
   }
   return 0;
 }

@@ -1,5 +1,6 @@
 #include "libcg/search/chunks.h"
 
+#include <algorithm>
 #include <bit>
 #include <random>
 #include <string>
@@ -75,6 +76,49 @@ TEST_CASE("a line without end and without definitions is cut all the same") {
   CHECK(cut_into_chunks("", facts_of("c", "")).empty());
 }
 
+/// `count` macros a line, as generated headers of devices have them.
+std::string registers(int count, const std::string& behind = "") {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += "#define mmVGA_CRTC" + std::to_string(i) + "_FRAME_START 0x" + std::to_string(1000 + i) + behind + "\n";
+  return out;
+}
+
+TEST_CASE("a long table of names is cut into large chunks, and code around it as ever") {
+  const std::string text = function("before", 30) + registers(3000) + function("after", 30);
+  const auto chunks = cut_into_chunks(text, facts_of("c", text));
+  std::size_t tables = 0;
+  std::uint32_t at = 0;
+  for (const Chunk& c : chunks) {
+    CHECK(c.start_byte == at);
+    CHECK(c.end_byte - c.start_byte <= (c.table ? kMostTableBytes : kMostChunkBytes + kLeastChunkBytes / 4));
+    if (c.table) ++tables;
+    at = c.end_byte;
+  }
+  CHECK(at == text.size());
+  CHECK(tables == registers(3000).size() / kMostTableBytes + 1);
+  CHECK(chunks.size() <= tables + 3);
+  CHECK_FALSE(chunks.front().table);
+}
+
+TEST_CASE("a short table, and one whose lines are explained, is cut as anything is") {
+  for (const std::string& text : {registers(100), registers(1000, "  /* where the beam starts */"), function("f", 600)}) {
+    for (const Chunk& c : cut_into_chunks(text, facts_of("c", text))) CHECK_FALSE(c.table);
+  }
+}
+
+TEST_CASE("of a table of names, the parts are counted and not the names") {
+  Counting counter;
+  const FileTerms terms = decode_terms(count_terms(counter, registers(1000)));
+  const auto has = [&](std::string_view term) {
+    return std::any_of(terms.terms.begin(), terms.terms.end(), [&](const TermPostings& t) { return t.term == term; });
+  };
+  CHECK(has("crtc"));
+  CHECK(has("fram"));
+  CHECK_FALSE(has("mmvgacrtc7framestart"));
+  const FileTerms few = decode_terms(count_terms(counter, registers(10)));
+  CHECK(std::any_of(few.terms.begin(), few.terms.end(), [](const TermPostings& t) { return t.term == "mmvgacrtc7framestart"; }));
+}
+
 TEST_CASE("terms are counted by the kind of text they are in") {
   const std::string text = "/* Connects the socket. */\nint open_socket(int port) { return port; }\n";
   Counting counter;
@@ -122,7 +166,7 @@ TEST_CASE("the vector of a chunk is that of its text, however it was counted") {
   for (std::int8_t& x : table) x = static_cast<std::int8_t>(random() % 255 - 127);
   const std::string bytes_of_model = embed::model_bytes("test", vocabulary, table, std::vector<float>(5, 0.01F), 64);
   const embed::Model model = embed::Model::from_bytes(bytes_of_model, "test");
-  const std::string text = "/* Connects the socket: opens a Port. */\nint openSocket(int port) { return port + open(port); }\n" + function("port", 80) + function("connect", 80);
+  const std::string text = "/* Connects the socket: opens a Port, a p\xc3\xb6rt_open, an OPENPort2Connect. */\nint openSocket(int port) { return port + open(port); }\n" + function("port", 80) + function("connect", 80);
   const parse::Facts facts = facts_of("c", text);
   const std::vector<Chunk> chunks = cut_into_chunks(text, facts);
   REQUIRE(chunks.size() > 1);

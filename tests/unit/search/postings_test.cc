@@ -117,6 +117,28 @@ TEST_CASE("postings read as they were written") {
   }
 }
 
+TEST_CASE("the list of one file is what a writer makes of it") {
+  std::mt19937 random(11);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Posting> postings;
+    std::uint32_t chunk = 0;
+    for (unsigned i = 0, n = static_cast<unsigned>(random() % 40); i < n; ++i) {
+      Posting p;
+      p.chunk = chunk += static_cast<std::uint32_t>(i == 0 ? random() % 3 : 1 + random() % 9000);
+      for (std::uint8_t& count : p.counts) count = static_cast<std::uint8_t>(random() % 3 == 0 ? random() : random() % 2);
+      if (p.counts == decltype(p.counts){}) p.counts[kNames] = 1;
+      postings.push_back(p);
+    }
+    PostingWriter writer;
+    for (const Posting& p : postings) writer.add(0, p);
+    ByteWriter expected;
+    writer.finish(expected);
+    std::string got;
+    write_list(postings, got);
+    CHECK(got == expected.view());
+  }
+}
+
 TEST_CASE("lists of files put together are the list of all") {
   std::mt19937 random(10);
   for (int round = 0; round < 200; ++round) {

@@ -64,5 +64,19 @@ TEST_CASE("the memo gives what splitting gives") {
   CHECK(memo.model_tokens(0).empty());  // there is no model
 }
 
+TEST_CASE("equal words have one number, others another, whatever they share") {
+  std::vector<std::string> words{"a", "b", "ab", "abc", "abd", "acc"};
+  for (int i = 0; i < 5000; ++i) words.push_back("mmREGISTER_" + std::to_string(i * 7919) + "_OF_THE_DEVICE__SHIFT");
+  for (int i = 0; i < 5000; ++i) words.push_back(std::to_string(i));
+  WordTable table;
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint32_t i = 0; i < words.size(); ++i) REQUIRE(table.intern(words[i]) == i);
+  }
+  CHECK(table.size() == words.size());
+  CHECK(table.view(6) == words[6]);
+  table.clear();
+  CHECK(table.intern("b") == 0);
+}
+
 }  // namespace
 }  // namespace cg::search

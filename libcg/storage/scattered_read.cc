@@ -1,0 +1,45 @@
+#include "libcg/storage/scattered_read.h"
+
+#include <lmdb.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+
+#include "libcg/storage/cursor.h"
+#include "libcg/storage/environment.h"
+
+namespace cg::storage {
+namespace {
+
+constexpr unsigned kMainTable = 1;  // LMDB's unnamed table: its first key lies in a page of the tree, whatever the file holds
+
+}  // namespace
+
+/// LMDB does not say where its map begins, but each page of a tree begins with its number (struct MDB_page of lmdb 0.9), eight bytes.
+/// What is worked out from that is believed only if the file has the same bytes in that place.
+ScatteredReader::ScatteredReader(const Transaction& transaction) {
+  if (transaction.writable()) return;
+  Cursor cursor(transaction, Table(kMainTable));
+  if (!cursor.first()) return;
+  const std::size_t page_bytes = transaction.size(Table(kMainTable)).page_bytes;
+  const auto page = reinterpret_cast<std::uintptr_t>(cursor.key().data()) / page_bytes * page_bytes;
+  std::uint64_t number = 0;
+  std::memcpy(&number, reinterpret_cast<const void*>(page), sizeof number);
+  if (number > page / page_bytes) return;
+  int fd = -1;
+  std::array<char, 64> head{};
+  if (mdb_env_get_fd(mdb_txn_env(transaction.handle()), &fd) != 0) return;
+  if (::pread(fd, head.data(), head.size(), static_cast<off_t>(number * page_bytes)) != static_cast<ssize_t>(head.size())) return;
+  if (std::memcmp(head.data(), reinterpret_cast<const void*>(page), head.size()) != 0) return;
+  fd_ = fd;
+  map_ = page - number * page_bytes;
+}
+
+void ScatteredReader::copy(std::string_view part, char* to) const {
+  const auto at = reinterpret_cast<std::uintptr_t>(part.data());
+  if (fd_ >= 0 && ::pread(fd_, to, part.size(), static_cast<off_t>(at - map_)) == static_cast<ssize_t>(part.size())) return;
+  std::memcpy(to, part.data(), part.size());
+}
+
+}  // namespace cg::storage
