@@ -28,14 +28,13 @@ constexpr float kUnknown = 1e9F;
 
 float scaled(float value, float most) { return most > 0 ? value / most : 0; }
 
-/// By its path, and by its length where meaning counts.
+/// By its path and its length.
 float prior_of(const FileColumn& column, Mode mode, bool native) {
   float prior = ranking::kPerStemPart * column.stem_parts + (column.dotted ? ranking::kDotted : 0) + ranking::kPerDirectory * column.depth +
                 (column.test ? ranking::kTest : 0) + (column.example ? ranking::kExample : 0) + (native && column.foreign ? ranking::kForeign : 0);
-  if (mode == Mode::kLexical) return prior;
   const std::uint32_t words = column.lengths[kBody] + column.lengths[kComments];
-  prior += ranking::kLength * std::log(1 + static_cast<float>(words)) + (column.test ? ranking::kTestBesideMeaning : 0);
-  return prior;
+  prior += ranking::kLength * std::log(1 + static_cast<float>(words));
+  return mode != Mode::kLexical && column.test ? prior + ranking::kTestBesideMeaning : prior;
 }
 
 float score_of(const Signals& s) {
@@ -72,7 +71,7 @@ void FileRanker::add_stem(const Question& question, const QueryToken& token, con
     Candidate& c = candidate(p.file);
     if (p.stem_part) c.stem_matched += rare;
     if (p.stem_compound) c.whole_stem = true;
-    if (!token.glued) c.stem_decayed += question.words[token.word].decay;
+    if (!token.glued) c.stem_decayed += question.words[token.word].weight;
   }
 }
 
@@ -90,6 +89,9 @@ void FileRanker::add_fuzzy_stems(const Question& question) {
     for (const SearchIndex::StemWord& word : index_.stem_words()) {
       const float likeness = stem_likeness(token.token, word.word);
       if (likeness <= 0) continue;
+      if (likeness == ranking::kAbbreviation && word.word.size() < token.token.size()) {
+        words_.add_shortened(word.word, ranking::kShortened * likeness * token.decayed * rarity_[t]);
+      }
       for (const PathPosting& p : index_.path_postings(word.word)) {
         if (!p.stem_part) continue;
         Candidate& c = candidate(p.file);
@@ -163,7 +165,7 @@ void FileRanker::settle(const Question& question, Mode mode) {
   priors_mode_ = mode;
   priors_native_ = !question.platform;
   float decays = 0;
-  for (const QueryWord& word : question.words) decays += word.decay;
+  for (const QueryWord& word : question.words) decays += word.weight;
   for (Candidate& c : candidates_) {
     Signals& s = c.ranked.signals;
     s.stem = c.whole_stem ? 1 : std::min(1.0F, scaled(c.stem_matched, c.column.stem_weight));
@@ -273,10 +275,11 @@ void FileRanker::open_chunks() {
   decayed_.assign(chunks, 0.0F);
   plain_.assign(chunks, 0.0F);
   cosines_.assign(chunks, -1.0F);
+  rows_.resize(chunks * kChunkColumnBytes);
   std::vector<WordScores::Opened> opened;
   for (const Candidate& c : candidates_) {
     const auto part = [&](std::vector<float>& all) { return std::span(all).subspan(c.first, c.column.chunks); };
-    opened.push_back({c.ranked.file, c.column, part(decayed_), part(plain_)});
+    opened.push_back({c.ranked.file, c.column, part(decayed_), part(plain_), index_.chunk_rows(c.ranked.file, c.column, rows_.data() + c.first * kChunkColumnBytes)});
     if (all_cosines_.empty()) continue;
     std::copy_n(all_cosines_.begin() + c.column.first_chunk, c.column.chunks, cosines_.begin() + c.first);
   }

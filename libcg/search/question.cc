@@ -30,6 +30,17 @@ void add_token(Question& q, QueryToken token) {
   }
 }
 
+float decay_of(std::size_t place) { return 1 / (1 + ranking::kWordDecay * static_cast<float>(place)); }
+
+void weigh(std::vector<QueryWord>& words) {
+  std::size_t place = 0;
+  for (const bool light : {false, true}) {
+    for (QueryWord& word : words) {
+      if (is_light_word(lower(word.text)) == light) word.weight = decay_of(place++) * (light ? ranking::kLightWord : 1);
+    }
+  }
+}
+
 /// Names as written, with what joins them: "Foo::bar", "a.b.c", "Foo#bar"; one for each maximal run.
 void find_names(Question& q) {
   const auto joins = [](char c) { return c == ':' || c == '.' || c == '#' || c == '/' || c == '-' || c == '>'; };
@@ -64,11 +75,11 @@ Question read_question(std::string_view text) {
     if (q.words.size() == kMostQueryWords) break;
     const bool known = std::any_of(q.words.begin(), q.words.end(), [&](const QueryWord& w) { return w.text == word; });
     if (known) continue;
-    const auto k = static_cast<float>(q.words.size());
-    q.words.push_back({word, 1 / (1 + ranking::kWordDecay * k), looks_like_code(word)});
+    q.words.push_back({word, decay_of(q.words.size()), 1, looks_like_code(word)});
   }
+  weigh(q.words);
   for (std::uint32_t k = 0; k < q.words.size(); ++k) {
-    const float decay = q.words[k].decay;
+    const float decay = q.words[k].weight;
     const Tokens tokens = tokens_of(q.words[k].text);
     for (const std::string& part : tokens.parts) add_token(q, {part, decay, 1, k, false, false});
     if (!tokens.compound.empty()) {

@@ -18,7 +18,8 @@ struct QueryToken {
 
 struct QueryWord {
   std::string text;   ///< as written
-  float decay = 1;
+  float decay = 1;          ///< by its place
+  float weight = 1;         ///< by its place among words that name something, light words behind them and for less
   bool identifier = false;  ///< looks like a name of code: capitals inside, underscores, digits behind letters
 };
 

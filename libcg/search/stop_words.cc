@@ -17,10 +17,18 @@ constexpr std::array<std::string_view, 92> kStopWords = {
     "using", "via", "was", "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with",
     "within", "without", "you"};
 
+constexpr auto kLightWords = std::to_array<std::string_view>({
+    "allow", "allows", "handle", "handled", "handles", "handling", "happen", "happens", "implement", "implementation", "implemented", "implements",
+    "let", "lets", "made", "make", "makes", "manage", "managed", "management", "manages", "perform", "performs", "provide", "provided", "provides",
+    "support", "supports", "work", "working", "works"});
+static_assert(std::ranges::is_sorted(kLightWords));
+
 }  // namespace
 
 bool is_stop_word(std::string_view word) {
   return std::binary_search(kStopWords.begin(), kStopWords.end(), word);
 }
+
+bool is_light_word(std::string_view word) { return std::ranges::binary_search(kLightWords, word); }
 
 }  // namespace cg::search

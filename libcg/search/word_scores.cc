@@ -96,16 +96,26 @@ float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& p
   return list.rare;
 }
 
+void WordScores::add_shortened(std::string_view token, float weight) {
+  for (const storage::Record& piece : index_.lists(token)) {
+    RunReader in(piece.bytes);
+    std::array<std::uint32_t, kTextFields> counts{};
+    for (FileRun run; in.next_file(run, counts);) {
+      const float tf = factors(run.file)[kNames] * static_cast<float>(counts[kNames]);
+      if (tf > 0) files_[run.file] += weight * tf / (tf + ranking::kFileSaturation);
+    }
+  }
+}
+
 std::size_t WordScores::found() const {
   return static_cast<std::size_t>(std::count_if(files_.begin(), files_.end(), [](float score) { return score > 0; }));
 }
 
 void WordScores::score_run(const List& list, std::string_view bytes, const FileRun& run, const Opened& file) {
-  const std::string_view rows = index_.chunk_rows(run.file);
   RunReader in(bytes, run);
   for (Posting p; in.next_chunk(p);) {
     if (p.chunk >= file.column.chunks) throw Error(ErrorKind::kFormat, "a list of words is damaged; run cg-index --rebuild");
-    const ChunkColumn chunk = read_chunk_column(rows.substr(p.chunk * kChunkColumnBytes, kChunkColumnBytes));
+    const ChunkColumn chunk = read_chunk_column(file.chunk_rows.substr(p.chunk * kChunkColumnBytes, kChunkColumnBytes));
     float tf = 0;
     for (std::size_t f = 0; f < kTextFields; ++f) tf += p.counts[f] * factor(kChunkFields[f], chunk.lengths[f], chunk_average_[f]);
     const float gain = list.rare * tf / (tf + ranking::kChunkSaturation);

@@ -22,6 +22,8 @@ class WordScores {
   void begin();
   /// Counts a token for every file that has it in its text or, as `paths` say, in its path. Returns how rare it is.
   float add(const QueryToken& token, const std::vector<PathPosting>& paths);
+  /// Counts a token in the names that files define only, for `weight` at most: it stands for one that was asked for.
+  void add_shortened(std::string_view token, float weight);
   /// How many files have any of the tokens.
   [[nodiscard]] std::size_t found() const;
   /// BM25F by file.
@@ -32,6 +34,7 @@ class WordScores {
     FileId file = 0;
     FileColumn column;
     std::span<float> decayed, plain;
+    std::string_view chunk_rows;  ///< SearchIndex::chunk_rows
   };
   /// Adds to the scores of the chunks of these files, which ascend.
   void score_chunks(std::span<const Opened> opened);

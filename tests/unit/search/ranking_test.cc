@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -130,6 +131,31 @@ TEST_CASE("of files for several systems the one built here is meant, unless anot
   CHECK(path_traits("arch/arm64/mm/fault.c").foreign);
   CHECK_FALSE(path_traits("arch/x86/mm/fault.c").foreign);
   CHECK_FALSE(path_traits("mm/fault.c").foreign);
+}
+
+TEST_CASE("words that say only that something is done stand behind those that name it") {
+  const Question question = read_question("handles timeouts of connections");
+  REQUIRE(question.words.size() == 3);
+  CHECK(question.words[0].text == "handles");
+  CHECK(question.words[1].weight == 1);
+  CHECK(question.words[2].weight < 1);
+  CHECK(question.words[0].weight < question.words[2].weight / 1.5F);
+  CHECK(question.words[0].decay == 1);  // the place it stands in, for meaning
+  CHECK(read_question("parse").words.at(0).weight == 1);
+}
+
+TEST_CASE("a name that shortens a word as names of files do is found by the word") {
+  const std::string filler = "int alpha(void) { return beta(1) + gamma(2) + delta(3); }\nint epsilon(int zeta) { return zeta; }\n";
+  const TemporaryDirectory directory;
+  const std::string index = index_of(directory,
+                                     {{"src/ctx.c", filler},
+                                      {"src/first.c", filler + "int other_open(int a) { return a; }\n"},
+                                      {"src/second.c", filler + "int ctx_open(int a) { return a; }\n"}}, 1);
+  const auto answers = ask(index, "where is a context opened");
+  const auto place = [&](std::string_view name) {
+    return std::find_if(answers.begin(), answers.end(), [&](const std::string& a) { return a.find(name) != std::string::npos; }) - answers.begin();
+  };
+  CHECK(place("second.c") < place("first.c"));
 }
 
 TEST_CASE("initials are of words and of their parts") {
