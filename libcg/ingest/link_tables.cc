@@ -40,22 +40,22 @@ void LinkContext::name_imports() {
 }
 
 void LinkContext::follow_includes() {
-  std::vector<std::uint32_t> row;
-  for (std::uint32_t file = 0; file < program_.files.size(); ++file) {
-    row.clear();
-    if (parse::all_languages()[program_.files[file].language].imports == parse::ImportStyle::kInclude) {
-      for (const ProgramImport& i : program_.imports_of(file)) {
-        const Found f = imports_.module(file, i);
-        row.insert(row.end(), f.files.begin(), f.files.end());
-      }
-      const CompileUnit* unit = imports_.unit(file);
-      for (std::size_t i = 0; unit != nullptr && i < unit->forced.size(); ++i) {
-        if (const auto included = paths_.exact(unit->forced[i])) row.push_back(*included);
-      }
-    }
-    tables_.includes.add(row);
-  }
+  for (std::uint32_t file = 0; file < program_.files.size(); ++file) tables_.includes.add(included(file));
   tables_.included_by = tables_.includes.reversed();
+}
+
+std::vector<std::uint32_t> LinkContext::included(std::uint32_t file) const {
+  std::vector<std::uint32_t> row;
+  if (parse::all_languages()[program_.files[file].language].imports != parse::ImportStyle::kInclude) return row;
+  for (const ProgramImport& i : program_.imports_of(file)) {
+    const Found f = imports_.module(file, i);
+    row.insert(row.end(), f.files.begin(), f.files.end());
+  }
+  const CompileUnit* unit = imports_.unit(file);
+  for (std::size_t i = 0; unit != nullptr && i < unit->forced.size(); ++i) {
+    if (const auto forced = paths_.exact(unit->forced[i])) row.push_back(*forced);
+  }
+  return row;
 }
 
 /// Interfaces of Go with their methods. One that embeds something unknown, or too much, is left out: what it asks for is not known.

@@ -14,6 +14,8 @@ class LinkContext {
   LinkContext(const Program& program, const Packages& packages, const FileRows* includes = nullptr,
               std::pmr::memory_resource* memory = std::pmr::get_default_resource());
   [[nodiscard]] const LinkTables& tables() const { return tables_; }
+  /// The files that a file of C or C++ includes; others include none.
+  [[nodiscard]] std::vector<std::uint32_t> included(std::uint32_t file) const;
 
  private:
   void name_imports();

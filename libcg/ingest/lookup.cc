@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "libcg/ingest/file_reach.h"
 #include "libcg/ingest/resolver.h"
 #include "libcg/parse/extraction.h"
 
@@ -18,8 +19,6 @@ bool is_linked_kind(SymbolKind kind) {
   return kind == SymbolKind::kFunction || kind == SymbolKind::kVariable || kind == SymbolKind::kMethod || kind == SymbolKind::kConstructor;
 }
 
-constexpr std::size_t kMaxReach = 4000;  // files; a kernel source reaches some 1,500 headers
-
 }  // namespace
 
 bool Resolver::file_local(GlobalId id) const {
@@ -31,19 +30,6 @@ bool Resolver::file_local(GlobalId id) const {
     if (s.kind() != SymbolKind::kNamespace && at != id) break;
   }
   return false;
-}
-
-/// Adds to `files` what they include (or, backwards, what includes them), directly or not.
-void Resolver::follow(const FileRows& steps, FileSet& files) {
-  std::vector<std::uint32_t> open(files.files());
-  std::sort(open.begin(), open.end());  // where the bound cuts off must not depend on the way there
-  while (!open.empty() && files.size() < kMaxReach) {
-    const std::uint32_t at = open.back();
-    open.pop_back();
-    for (const std::uint32_t next : steps[at]) {
-      if (files.insert(next)) open.push_back(next);
-    }
-  }
 }
 
 /// Files that the file at hand includes, directly or not.

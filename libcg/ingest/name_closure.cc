@@ -19,13 +19,13 @@
 
 #include "libcg/base/hash.h"
 #include "libcg/ingest/asked_words.h"
+#include "libcg/ingest/file_reach.h"
 #include "libcg/parse/extraction.h"
 
 namespace cg::ingest {
 namespace {
 
 constexpr std::size_t kFilterSlots = 1U << 16U;
-constexpr std::size_t kMaxReach = 4000;  // as in lookup.cc: beyond, what is reached depends on the way
 
 std::uint32_t hash_of(std::string_view name) { return static_cast<std::uint32_t>(hash64(name)); }
 

@@ -51,6 +51,25 @@ class Mentions {
   bool any_ = false;
 };
 
+/// As NameClosure::carry_on_symbols() does it in C, where what is around a symbol does not matter: visits the names of symbols that
+/// mention some names. False if one of them is asked for without being said.
+template <typename Visit>
+bool for_each_mentioning(const parse::Facts& head, const std::set<std::string, std::less<>>& names, Visit&& visit) {
+  Mentions mentions(head, names);
+  if (!mentions.any()) return true;
+  bool bounded = true;
+  for (const parse::Symbol& s : head.symbols) {
+    if (s.kind == SymbolKind::kFile) continue;
+    const bool anonymous = (s.flags & parse::kAnonymous) != 0;
+    bool concerned = (!anonymous && mentions.name(s.name)) || mentions.expr(s.owner) || mentions.expr(s.type) || mentions.expr(s.value);
+    for (std::uint32_t i = 0; !concerned && i < s.params; ++i) concerned = mentions.expr(head.params[s.first_param + i].type);
+    if (!concerned || anonymous) continue;
+    bounded = bounded && !is_asked_word(head.names[s.name], "c");
+    visit(head.names[s.name]);
+  }
+  return bounded;
+}
+
 }  // namespace
 
 NarrowClosure::NarrowClosure(TreeNames& names, TreeHeads& heads, const std::vector<ChangedMeaning>& changes, const std::set<FileId>& changed)
@@ -75,7 +94,7 @@ NarrowClosure::NarrowClosure(TreeNames& names, TreeHeads& heads, const std::vect
 
 void NarrowClosure::begin(const std::vector<ChangedMeaning>& changes) {
   for (const ChangedMeaning& c : changes) {
-    bounded_ = bounded_ && !c.change->unbounded && !c.change->includes;
+    bounded_ = bounded_ && !c.change->unbounded;
     if (!bounded_) return;
     for (const std::string& name : c.change->names) add(name);
     for (const std::string& name : c.change->appeared) {
@@ -107,20 +126,32 @@ void NarrowClosure::ask(const std::string& name) {
   }
 }
 
-/// As NameClosure::carry_on_symbols() does it in C, where what is around a symbol does not matter.
 void NarrowClosure::carry_on(const parse::Facts& head) {
-  Mentions mentions(head, all_);
-  if (!mentions.any()) return;
-  for (const parse::Symbol& s : head.symbols) {
-    if (s.kind == SymbolKind::kFile) continue;
-    const bool anonymous = (s.flags & parse::kAnonymous) != 0;
-    bool concerned = (!anonymous && mentions.name(s.name)) || mentions.expr(s.owner) || mentions.expr(s.type) || mentions.expr(s.value);
-    for (std::uint32_t i = 0; !concerned && i < s.params; ++i) concerned = mentions.expr(head.params[s.first_param + i].type);
-    if (!concerned || anonymous) continue;
-    const std::string& name = head.names[s.name];
-    if (is_asked_word(name, "c")) bounded_ = false;
-    add(name);
+  bounded_ = for_each_mentioning(head, all_, [&](const std::string& name) { add(name); }) && bounded_;
+}
+
+std::optional<std::set<std::string, std::less<>>> names_of_seen(TreeHeads& heads, const std::set<FileId>& seeing, const std::set<FileId>& seen) {
+  std::set<std::string, std::less<>> names;
+  const auto readable = [&](FileId file) { return heads.entry(file).language == "c" && heads.head(file) != nullptr; };
+  if (!std::all_of(seeing.begin(), seeing.end(), readable) || !std::all_of(seen.begin(), seen.end(), readable)) return std::nullopt;
+  for (const FileId file : seen) {
+    const parse::Facts& head = *heads.head(file);
+    for (const parse::Symbol& s : head.symbols) {
+      // A member is found by its structure, unless that has no name.
+      const bool member = s.kind == SymbolKind::kField && (head.symbols[s.container].flags & parse::kAnonymous) == 0;
+      if (s.kind != SymbolKind::kFile && !member) names.insert(head.names[s.name]);
+    }
   }
+  for (bool more = true; more;) {
+    const std::size_t before = names.size();
+    for (const FileId file : seeing) {
+      std::vector<std::string> found;
+      if (!for_each_mentioning(*heads.head(file), names, [&](const std::string& name) { found.push_back(name); })) return std::nullopt;
+      names.insert(found.begin(), found.end());
+    }
+    more = names.size() > before;
+  }
+  return names;
 }
 
 }  // namespace cg::ingest

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,5 +43,10 @@ class NarrowClosure {
   std::vector<std::string> open_;  ///< of these, those whose askers are not known yet
   std::set<FileId> asking_;
 };
+
+/// Names that may mean something else in files that can see other files than before (include_change.h): those that these define, and
+/// those of the files' own symbols which come to them. Empty if it cannot be said.
+[[nodiscard]] std::optional<std::set<std::string, std::less<>>> names_of_seen(TreeHeads& heads, const std::set<FileId>& seeing,
+                                                                              const std::set<FileId>& seen);
 
 }  // namespace cg::ingest

@@ -112,7 +112,6 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
 }
 
 void Program::add_unread(std::string path, std::size_t language) {
-  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   ProgramFile file;
   file.language = language;
   file.first = static_cast<GlobalId>(symbols.size());
@@ -121,8 +120,6 @@ void Program::add_unread(std::string path, std::size_t language) {
   file.read = false;
   first_of_file_.push_back(file.first);
   ProgramSymbol own;
-  // What has a dot in its name is asked for by no name, and the names of all files of a tree are many.
-  own.name = name.find('.') == std::string_view::npos ? names.intern(name) : 0;
   own.kind_bits = static_cast<std::uint8_t>(SymbolKind::kFile);
   symbols.push_back(own);
   file.path = std::move(path);
@@ -144,7 +141,17 @@ void Program::mark_renamed() {
   }
 }
 
+/// Of the names of unread files only those that something else has, too, can be asked for; all would be many.
+void Program::name_unread() {
+  for (const ProgramFile& file : files) {
+    if (file.read) continue;
+    const auto known = names.find(std::string_view(file.path).substr(file.path.rfind('/') + 1));
+    symbols[file.first].name = known.value_or(0);
+  }
+}
+
 void Program::finish() {
+  name_unread();
   const std::size_t count = symbols.size();
   block_file_.clear();
   std::uint32_t file = 0;

@@ -146,6 +146,7 @@ class Program {
  private:
   static constexpr GlobalId kFileBlock = 64;
   void mark_renamed();
+  void name_unread();
 
   std::vector<char>* asked_ = nullptr;
   std::vector<std::uint32_t> first_of_file_;

@@ -2,11 +2,15 @@
 // of change, by what they cost:
 //
 //   the same uses at other places (moved_links.h: a comment, white space, a number): links are those that the file had
-//   the same meaning to others, other uses (a call, a local name): Program is made again from the heads of all files' facts,
-//       and the changed files are linked with it. Others ask the very same of it and get the same: no record is needed.
+//   the same meaning to others, other uses (a call, a local name): the changed files are linked. Others ask the very same of the
+//       tree and get the same: no record is needed.
 //   another meaning (a definition added, a parameter, an import): so are files that ask for a name which may lead
 //       elsewhere now (name_closure.h), and the numbers of symbols that have moved are changed wherever they stand
 //       (links_renumber.cc)
+//
+// For the last two, where only files of C have changed, what is linked are the sites that the edit touches, with a Program of those files
+// that define what they ask for (narrow_relink.h): of the kernel's 56,459 files some ten. Elsewhere, or where that would be too
+// many, Program is made again from the heads of all files' facts, and files are linked as wholes.
 //
 // In place means: the same files are there under the same paths, in the same languages; no manifest has changed; at most
 // kFewFiles files have other contents, and at most an eighth of the tree is to be linked, beyond which writing everything anew
@@ -92,7 +96,7 @@ class Relink {
     packages_ = read_packages(DirectorySource(listing_.root), listing_.root, manifests_, events_);
     std::vector<const TreeEntry*> files;
     for (const std::size_t entry : indexed_) files.push_back(&now_[entry]);
-    if (const auto read = relink_narrowly(env, store_, files, packages_, changed_, concerned_)) {
+    if (const auto read = relink_narrowly(env, store_, files, packages_, changed_, concerned_, includes_)) {
       read_ = *read;
       return true;
     }

@@ -112,7 +112,6 @@ class Resolver {
   void drop_overload_signatures(std::vector<GlobalId>& ids) const;
   void keep_callable(std::vector<GlobalId>& ids, const ProgramExpr& e) const;
   bool may_mean(Found& found, bool is_type) const;
-  static void follow(const FileRows& steps, FileSet& files);
   const FileSet& reachable();
   bool may_have_read(GlobalId id);
   bool may_be_linked(GlobalId id);

@@ -206,3 +206,18 @@ TEST_CASE("a name that nothing defines means the same whether the tree is read o
   tree.write("one.c", "struct other { int last; };\nUNKNOWN *given(void);\nstatic int f(struct other *o) { return o->none->last + given()->last(); }\n");
   CHECK(tree.linked() >= 1);
 }
+
+TEST_CASE("an include more concerns those who see others by it") {
+  Tree tree;
+  tree.write("types.h", "typedef int number;\n");
+  tree.write("set.h", "#include \"types.h\"\ntypedef struct set { int size; } set;\nset *set_new(void);\nint set_add(set *s, int x);\n");
+  (void)tree.linked_or_built();
+  const std::string apart = "int apart(void) { return 3; }\nint again(void) { return apart(); }\n";
+  tree.write("apart.c", "#include \"set.h\"\n" + apart);
+  CHECK(tree.linked() == 3);  // itself, and the two headers, which it may be read before
+  CHECK(tree.read() == 3);
+  tree.write("apart.c", "#include \"types.h\"\n#include \"set.h\"\n" + apart);
+  CHECK(tree.linked() == 1);  // it has read types.h anyway
+  tree.write("apart.c", apart + "number twice(number x) { return 2 * x; }\n");
+  CHECK(tree.linked() == 3);
+}
