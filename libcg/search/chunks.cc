@@ -121,7 +121,7 @@ void join_tables(std::string_view text, const parse::Facts& facts, std::vector<C
     for (auto its = comment; its != facts.comments.end() && its->start < c.end_byte; ++its) {
       comment_bytes += std::min(its->end, c.end_byte) - std::max(its->start, c.start_byte);
     }
-    if (comment_bytes > (c.end_byte - c.start_byte) / 8) return false;
+    if (comment_bytes > (c.end_byte - c.start_byte) / 4) return false;
     std::uint32_t lines = 0;
     for (std::uint32_t from = c.start_byte; from < c.end_byte;) {
       const std::uint32_t end = std::min(static_cast<std::uint32_t>(std::min(text.find('\n', from), text.size())), c.end_byte);

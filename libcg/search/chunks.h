@@ -23,7 +23,7 @@ inline constexpr std::uint32_t kMostChunkBytes = 3000;
 /// are found as definitions, exactly, whatever chunks there are, and in chunks of the common size each has the same few words again:
 /// so a long table is cut into far larger ones. A stretch of chunks, 12,000 bytes long at least, is one if in each of them half of
 /// the lines that are not blank define a constant, a macro without parameters or a member of an enumeration, with three words at most
-/// behind the name, and no more than an eighth of the bytes is comment: a table whose lines are explained is left as it is, for the
+/// behind the name, and no more than a quarter of the bytes is comment: a table whose lines are explained is left as it is, for the
 /// explanations are what is searched.
 inline constexpr std::uint32_t kMostTableBytes = 48'000;
 inline constexpr std::uint32_t kLeastTableBytes = 12'000;

@@ -30,11 +30,16 @@ float scaled(float value, float most) { return most > 0 ? value / most : 0; }
 
 /// By its path and its length.
 float prior_of(const FileColumn& column, Mode mode, bool native) {
-  float prior = ranking::kPerStemPart * column.stem_parts + (column.dotted ? ranking::kDotted : 0) + ranking::kPerDirectory * column.depth +
+  float prior = ranking::kPerStemPart * column.stem_parts + ranking::kPerDirectory * column.depth +
                 (column.test ? ranking::kTest : 0) + (column.example ? ranking::kExample : 0) + (native && column.foreign ? ranking::kForeign : 0);
   const std::uint32_t words = column.lengths[kBody] + column.lengths[kComments];
   prior += ranking::kLength * std::log(1 + static_cast<float>(words));
   return mode != Mode::kLexical && column.test ? prior + ranking::kTestBesideMeaning : prior;
+}
+
+/// What a token counts for when a file has it in its name.
+float in_a_name(const Question& question, const QueryToken& token, float rarity) {
+  return question.words[token.word].weight * std::pow(rarity, ranking::kStemRarity);
 }
 
 float score_of(const Signals& s) {
@@ -66,12 +71,13 @@ void FileRanker::forget() {
 void FileRanker::add_stem(const Question& question, const QueryToken& token, const std::vector<PathPosting>& paths) {
   std::uint32_t having = stem_files(paths);
   const float rare = rarity(having, index_.totals().files);
+  const float named = in_a_name(question, token, rarity_.back());
   for (const PathPosting& p : paths) {
     if (!p.stem_part && !p.stem_compound) continue;
     Candidate& c = candidate(p.file);
     if (p.stem_part) c.stem_matched += rare;
     if (p.stem_compound) c.whole_stem = true;
-    if (!token.glued) c.stem_decayed += question.words[token.word].weight;
+    if (!token.glued) c.stem_decayed += named;
   }
 }
 
@@ -165,7 +171,10 @@ void FileRanker::settle(const Question& question, Mode mode) {
   priors_mode_ = mode;
   priors_native_ = !question.platform;
   float decays = 0;
-  for (const QueryWord& word : question.words) decays += word.weight;
+  for (std::size_t t = 0; t < rarity_.size(); ++t) {
+    const QueryToken& token = question.tokens[t];
+    if (!token.compound) decays += in_a_name(question, token, rarity_[t]);
+  }
   for (Candidate& c : candidates_) {
     Signals& s = c.ranked.signals;
     s.stem = c.whole_stem ? 1 : std::min(1.0F, scaled(c.stem_matched, c.column.stem_weight));

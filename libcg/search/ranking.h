@@ -10,8 +10,8 @@ namespace cg::search::ranking {
 /// Word number k of a question weighs 1 / (1 + kWordDecay * k): people put what they look for first. (study)
 inline constexpr float kWordDecay = 0.35F;
 /// What is left of that for a light word (stop_words.h), behind all others. By words alone +.003 and +.003 (NDCG@10 with the source
-/// folder indexed and with the whole repository), with meaning, where its vector is short anyway, .000 and +.001; .3 to .7 are the same.
-inline constexpr float kLightWord = 0.5F;
+/// folder indexed and with the whole repository), with meaning, where its vector is short anyway, .000 and +.001; .3 to .7 are the same to .001.
+inline constexpr float kLightWord = 0.4F;
 /// A many-part identifier found whole is worth more than its parts' sum says: rarity times this. (study)
 inline constexpr float kCompound = 1.5F;
 /// Two words beside each other, glued: "parse json" asks for parseJson, perhaps. (study)
@@ -60,6 +60,9 @@ inline constexpr float kBestChunk = 0.5F;
 inline constexpr float kGathered = 0.5F;
 inline constexpr float kStem = 0.3F;
 inline constexpr float kStemFirst = 0.5F;
+/// A word of the question counts for this by its rarity to the power of that: what is met everywhere, as the name of the project, says little
+/// when a file has it in its name. By words alone +.001 and +.001, with meaning the same.
+inline constexpr float kStemRarity = 0.25F;
 inline constexpr float kSoleDefinition = 2.0F;
 inline constexpr float kDefinition = 0.2F;
 inline constexpr float kFuzzyStem = 2.0F;
@@ -85,12 +88,13 @@ inline constexpr float kShortInitials = 0.3F;
 /// A word asked for in a name that a file defines, shortened: "context" as ctx. Only what the tree shortens in names of its files, too, is
 /// tried. +.001 and .000 by words, +.001 and .000 with meaning; the same in the text of files hurts (study).
 inline constexpr float kShortened = 2.0F;
+/// A short form with more postings than this among the first 4096 files is a word of its own, and takes long to read.
+inline constexpr std::size_t kShortenedPostings = 4'000;
 
 /// Priors by path. (study)
-/// The study has -.075 and -.3; what it put down to long names and variants, users and siblings say since. With the saturation above and
-/// kShownByTests .001 and .003.
+/// The study has -.075, and -.3 for a dot inside the name; what it put down to long names and variants, users and siblings say since. With
+/// the saturation above and kShownByTests .001 and .003; without the dot's another .000 and .000, by words alone .000 and +.001.
 inline constexpr float kPerStemPart = -0.05F;
-inline constexpr float kDotted = -0.1F;
 inline constexpr float kPerDirectory = -0.5F / 5;
 /// For a system or a processor that the question does not name, and that is not the host of nearly all reading, Linux on x86: of
 /// files that do the same for different systems (libuv's src/unix and src/win, a kernel's arch) the one built here is meant. Not in the

@@ -182,6 +182,8 @@ std::vector<storage::Record> SearchIndex::lists(std::string_view token) {
   return out;
 }
 
+std::optional<storage::Record> SearchIndex::first_list(std::string_view token) { return terms_.find(token); }
+
 std::vector<Posting> SearchIndex::postings(std::string_view token) {
   std::vector<Posting> out;
   for (const storage::Record& record : lists(token)) {

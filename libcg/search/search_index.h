@@ -34,6 +34,8 @@ class SearchIndex {
 
   /// The list of a token, in the pieces it is kept in (term_lists.h), by file; none if no chunk has it.
   [[nodiscard]] std::vector<storage::Record> lists(std::string_view token);
+  /// The first piece of it, none if the first files have no such token: how common it is, for less than reading all.
+  [[nodiscard]] std::optional<storage::Record> first_list(std::string_view token);
   /// The chunks that have a token, ascending; none if no chunk does.
   [[nodiscard]] std::vector<Posting> postings(std::string_view token);
   /// How many chunks have it.

@@ -97,6 +97,7 @@ float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& p
 }
 
 void WordScores::add_shortened(std::string_view token, float weight) {
+  if (const auto first = index_.first_list(token); first && PostingReader(first->bytes).size() > ranking::kShortenedPostings) return;
   for (const storage::Record& piece : index_.lists(token)) {
     RunReader in(piece.bytes);
     std::array<std::uint32_t, kTextFields> counts{};
