@@ -10,7 +10,7 @@ namespace {
 // Index = value of the enumerator; the assertions catch a name too many or too few.
 constexpr auto kSymbolNames = std::to_array<std::string_view>({
     "file", "module", "namespace", "class", "struct", "union", "enum", "enum_member", "interface", "trait",
-    "function", "method", "constructor", "field", "variable", "constant", "macro", "type_alias", "test",
+    "function", "method", "constructor", "field", "variable", "constant", "macro", "type_alias", "test", "impl",
 });
 static_assert(kSymbolNames.size() == kSymbolKinds);
 

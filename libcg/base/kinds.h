@@ -9,8 +9,9 @@ namespace cg {
 enum class SymbolKind : std::uint8_t {
   kFile, kModule, kNamespace, kClass, kStruct, kUnion, kEnum, kEnumMember, kInterface, kTrait,
   kFunction, kMethod, kConstructor, kField, kVariable, kConstant, kMacro, kTypeAlias, kTest,
+  kImpl,  ///< a block that adds members to a type: impl of Rust
 };
-inline constexpr int kSymbolKinds = 19;
+inline constexpr int kSymbolKinds = 20;
 
 /// What one symbol does with another at a site. The order is part of the index format: append only.
 enum class EdgeKind : std::uint8_t {

@@ -25,7 +25,7 @@ SymbolRef caller_node(IndexReader& reader, SymbolRef symbol) {
   for (int depth = 0; symbol.ordinal != 0 && depth < kMaxNesting; ++depth) {
     const SymbolRow& row = reader.symbol(symbol);
     const bool node = is_function_like(row.kind) || is_class_like(row.kind);
-    if (node && (row.flags & kAnonymousFlag) == 0) return symbol;
+    if (node && !is_nameless(row)) return symbol;
     if (row.container == kNone) break;
     symbol.ordinal = row.container;
   }

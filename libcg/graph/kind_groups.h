@@ -12,7 +12,7 @@ namespace cg::graph {
 /// What has members of its own and can be a base.
 [[nodiscard]] constexpr bool is_class_like(SymbolKind kind) noexcept {
   return kind == SymbolKind::kClass || kind == SymbolKind::kStruct || kind == SymbolKind::kUnion ||
-         kind == SymbolKind::kEnum || kind == SymbolKind::kInterface || kind == SymbolKind::kTrait;
+         kind == SymbolKind::kEnum || kind == SymbolKind::kInterface || kind == SymbolKind::kTrait || kind == SymbolKind::kImpl;
 }
 
 /// What only groups: it may be opened again and again, and is one thing all the same.

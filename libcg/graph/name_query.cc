@@ -7,6 +7,7 @@
 #include "libcg/graph/file_lookup.h"
 #include "libcg/graph/kind_groups.h"
 #include "libcg/graph/module_name.h"
+#include "libcg/graph/offered_names.h"
 #include "libcg/graph/place_order.h"
 #include "libcg/graph/qualified_name.h"
 
@@ -79,7 +80,7 @@ class Resolving {
         for (SymbolRef at = row.symbol; at.ordinal != 0;) {
           const SymbolRow symbol = reader_.symbol(at);
           tail = tail.empty() ? symbol.name : symbol.name + '/' + tail;
-          if (imported_as(at, tail, name) || ((symbol.flags & kExtensionFlag) != 0 && extended_imported_as(symbol.name, tail, name))) {
+          if (is_offered_as(reader_, at, tail, name) || ((symbol.flags & kExtensionFlag) != 0 && extended_offered_as(symbol.name, tail, name))) {
             out_.symbols.push_back(row.symbol);
             break;
           }
@@ -91,19 +92,9 @@ class Resolving {
   }
 
   /// A block that adds to a class (impl) is not imported, the class is.
-  bool extended_imported_as(const std::string& extended, const std::string& tail, std::string_view name) {
+  bool extended_offered_as(const std::string& extended, const std::string& tail, std::string_view name) {
     for (const DefinitionRow& row : reader_.definitions(extended)) {
-      if (is_class_like(row.kind) && imported_as(row.symbol, tail, name)) return true;
-    }
-    return false;
-  }
-
-  bool imported_as(SymbolRef symbol, const std::string& tail, std::string_view name) {
-    for (const IncomingRow& row : reader_.incoming(symbol)) {
-      if (row.kind != EdgeKind::kImports) continue;
-      const FileRow& file = reader_.file(row.source.file);
-      const std::string module = module_name(file.language, file.path);
-      if (!module.empty() && fits_qualified(module + '/' + tail, name)) return true;
+      if (is_class_like(row.kind) && is_offered_as(reader_, row.symbol, tail, name)) return true;
     }
     return false;
   }

@@ -19,10 +19,13 @@ namespace cg::graph {
 /// Bits of SymbolRow::flags that readers ask for; the whole list is parse::SymbolFlag, whose values these are.
 inline constexpr std::uint32_t kDeclarationFlag = 1U << 0;
 inline constexpr std::uint32_t kFileLocalFlag = 1U << 1;
+inline constexpr std::uint32_t kExportedFlag = 1U << 2;
+inline constexpr std::uint32_t kAbstractFlag = 1U << 4;  ///< also of an overload signature of TypeScript
 inline constexpr std::uint32_t kAnonymousFlag = 1U << 6;
 inline constexpr std::uint32_t kExtensionFlag = 1U << 7;
 inline constexpr std::uint32_t kConditionalFlag = 1U << 10;
 inline constexpr std::uint32_t kTestCodeFlag = 1U << 16;
+inline constexpr std::uint32_t kUnlikelyFlag = 1U << 17;
 
 struct FileRow {
   std::string path;
@@ -69,6 +72,9 @@ struct TextView {
   std::string_view signature;
   std::string_view doc;
 };
+
+/// Whether a symbol has no name at all: "<lambda>". A default export has no name of its own either, but one for all who import it.
+[[nodiscard]] inline bool is_nameless(const SymbolRow& row) { return (row.flags & kAnonymousFlag) != 0 && row.name.starts_with('<'); }
 
 /// A site with what it may mean. No targets: unbound; one: an edge; several: candidates, `confidence` being that each is meant.
 struct SiteRow {

@@ -52,6 +52,7 @@ std::string_view suffix(SymbolKind kind) {
     case SymbolKind::kEnum:
     case SymbolKind::kInterface:
     case SymbolKind::kTrait:
+    case SymbolKind::kImpl:
     case SymbolKind::kTypeAlias: return "#";
     case SymbolKind::kFunction:
     case SymbolKind::kMethod:
@@ -111,6 +112,7 @@ int kind_number(SymbolKind kind) {
     case SymbolKind::kFile: return 16;
     case SymbolKind::kModule: return 29;
     case SymbolKind::kNamespace: return 30;
+    case SymbolKind::kImpl:
     case SymbolKind::kClass: return 7;
     case SymbolKind::kStruct: return 49;
     case SymbolKind::kUnion: return 59;

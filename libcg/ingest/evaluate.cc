@@ -249,7 +249,8 @@ Values Resolver::value_of_symbol(GlobalId id) {
     case SymbolKind::kUnion:
     case SymbolKind::kEnum:
     case SymbolKind::kInterface:
-    case SymbolKind::kTrait: out.add({Value::Kind::kType, id}); break;
+    case SymbolKind::kTrait:
+    case SymbolKind::kImpl: out.add({Value::Kind::kType, id}); break;
     case SymbolKind::kFunction:
     case SymbolKind::kMethod:
     case SymbolKind::kConstructor:
@@ -281,7 +282,9 @@ Values Resolver::value_of_symbol(GlobalId id) {
       if (d != nullptr) out.add(evaluate(d->type != kNone ? d->type : d->value));
       break;
     }
-    case SymbolKind::kMacro: break;
+    case SymbolKind::kMacro:  // a list of members, which are those of whatever struct it stands in
+      if (p_.policy(id).imports == parse::ImportStyle::kInclude && !p_.children(id).empty()) out.add({Value::Kind::kType, id});
+      break;
   }
   return symbol_values_[id] = out;
 }

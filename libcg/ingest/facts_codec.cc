@@ -66,7 +66,7 @@ void column(Rows& rows, Visit&& visit) {
   for (std::size_t i = 0; i < rows.size(); ++i) visit(rows[i], static_cast<std::uint32_t>(i));
 }
 
-bool names_base(const Site& s) { return s.kind == EdgeKind::kExtends || s.kind == EdgeKind::kImplements; }
+using parse::names_base;
 
 void write_symbols(ByteWriter& out, const std::vector<Symbol>& symbols) {
   out.varint(symbols.size());

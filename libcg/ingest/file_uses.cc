@@ -18,8 +18,9 @@ constexpr std::size_t kDefinitionBytes = 3;
 }  // namespace
 
 std::vector<FileUses::Definition> definitions_of(const parse::Facts& facts) {
-  const auto may = [](const parse::Symbol& s) {
+  const auto may = [&](const parse::Symbol& s) {
     if (s.kind == SymbolKind::kField) return (s.flags & parse::kOverride) != 0;
+    if (s.kind == SymbolKind::kInterface) return s.container != kNone && facts.symbols[s.container].kind == SymbolKind::kModule;
     return s.kind == SymbolKind::kMethod || s.kind == SymbolKind::kStruct || s.kind == SymbolKind::kTypeAlias;
   };
   std::vector<FileUses::Definition> out;

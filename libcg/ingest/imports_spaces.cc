@@ -45,9 +45,13 @@ Found Imports::package(std::uint32_t file, std::string_view spec) const {
   const SpaceId home = spaces_.of_file(file);
   if (home == kNone) return outside();
   const std::string_view world = spaces_.name(home);
-  std::string name = dotted(spec);
-  if (name.ends_with(".Companion")) name.resize(name.size() - std::string_view(".Companion").size());  // Kotlin: members of the class
-  if (const auto space = spaces_.find(fmt::format("{}{}", world.substr(0, world.find('/') + 1), name))) return space_found(*space);
+  // Asked for every import at every name that may come from one: the world's name with the package's behind it, made once.
+  const std::string_view around = world.substr(0, world.find('/') + 1);
+  std::string whole(around);
+  whole += dotted(spec);
+  if (whole.ends_with(".Companion")) whole.resize(whole.size() - std::string_view(".Companion").size());  // Kotlin: members of the class
+  if (const auto space = spaces_.find(whole)) return space_found(*space);
+  const std::string_view name = std::string_view(whole).substr(around.size());
   const std::size_t dot = name.rfind('.');
   if (dot == std::string::npos) {
     Found f;
@@ -59,7 +63,7 @@ Found Imports::package(std::uint32_t file, std::string_view spec) const {
     return outside();
   }
   // a.b.C as the module: the class C of package a.b (static imports, use of a class, nested types).
-  if (const auto space = spaces_.find(fmt::format("{}{}", world.substr(0, world.find('/') + 1), name.substr(0, dot)))) {
+  if (const auto space = spaces_.find(std::string_view(whole).substr(0, around.size() + dot))) {
     Found f;
     for (const GlobalId id : spaces_.members(*space, program_.find_name(name.substr(dot + 1)))) f.ids.push_back(id);
     if (!f.ids.empty()) {

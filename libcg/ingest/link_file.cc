@@ -99,6 +99,7 @@ class FileLinking {
   void stand_for(const FileUses::Definition& definition) {
     const GlobalId id = p_.files[file_].first + definition.ordinal;
     const SymbolKind kind = p_.symbol(id).kind();
+    if (kind == SymbolKind::kInterface) return augment(definition, id);
     const bool type = kind == SymbolKind::kStruct || kind == SymbolKind::kTypeAlias;
     if (type && p_.policy(id).imports != parse::ImportStyle::kGo) return;
     const std::vector<GlobalId> bases = type ? overrides_.interfaces_of(id) : overrides_.of(id);
@@ -106,6 +107,14 @@ class FileLinking {
       const std::uint8_t sure = confidence({How::kHierarchy, 1, false, EdgeKind::kOverrides, p_.files[file_].language});
       add_edge({type ? EdgeKind::kImplements : EdgeKind::kOverrides, How::kHierarchy, sure, definition.ordinal, definition.at, {}, {}}, base);
     }
+  }
+
+  /// What adds to a type of another module names that type.
+  void augment(const FileUses::Definition& definition, GlobalId id) {
+    const auto first = r_.tables().part_of.find(id);
+    if (first == r_.tables().part_of.end() || p_.policy(id).imports != parse::ImportStyle::kScript) return;
+    const std::uint8_t sure = confidence({How::kImport, 1, false, EdgeKind::kUsesType, p_.files[file_].language});
+    add_edge({EdgeKind::kUsesType, How::kImport, sure, definition.ordinal, definition.at, {}, {}}, first->second);
   }
 
   void add_edge(graph::SiteView row, GlobalId target) {
@@ -252,7 +261,17 @@ class FileLinking {
     out_.targets.erase(std::unique(out_.targets.begin() + from, out_.targets.end()), out_.targets.end());
     row.targets = std::span(out_.targets).subspan(static_cast<std::size_t>(from));  // its size; see run()
     if (p_.symbol(targets[0]).name != names_[site.name]) row.name = uses_.names[site.name];
+    if (site.kind == EdgeKind::kImports && !found.files.empty()) row.name = name_of_module(site, row.name);
     out_.sites.push_back(row);
+  }
+
+  /// What a whole module is called for those who import this one: "*" where all that is in it is exported in turn.
+  [[nodiscard]] std::string_view name_of_module(const parse::Site& site, std::string_view written) const {
+    const ProgramImport& import = p_.imports[p_.files[file_].first_import + site.call];
+    const parse::ImportStyle style = parse::all_languages()[p_.files[file_].language].imports;
+    const bool exported = (import.flags & parse::kReexport) != 0;
+    if ((import.flags & parse::kWildcard) != 0 && (style == parse::ImportStyle::kPython || exported)) return "*";
+    return exported && (import.flags & parse::kNamespace) != 0 && import.alias != 0 ? p_.names.view(import.alias) : written;
   }
 
   /// What is done depends on what is meant: calling a macro expands it, calling a class makes an instance, calling a
@@ -260,6 +279,7 @@ class FileLinking {
   [[nodiscard]] EdgeKind kind_of(EdgeKind kind, const std::vector<GlobalId>& targets) const {
     const SymbolKind target = p_.symbol(targets[0]).kind();
     if (target == SymbolKind::kMacro && kind != EdgeKind::kImports) return EdgeKind::kExpands;
+    if (kind == EdgeKind::kExpands && p_.policy(targets[0]).imports == parse::ImportStyle::kInclude) return EdgeKind::kReads;
     if (kind == EdgeKind::kUsesType && is_value(target)) return EdgeKind::kReads;  // Java's field::method
     const bool called = kind == EdgeKind::kCalls || kind == EdgeKind::kInstantiates;
     if (!called) return kind;
@@ -280,7 +300,7 @@ class FileLinking {
     return std::all_of(targets.begin(), targets.end(), [&](GlobalId id) {
       const ProgramSymbol& s = p_.symbol(id);
       return p_.file_of(id) == file && s.name == first.name && s.container == first.container &&
-             !p_.policy(id).overloads;
+             (!p_.policy(id).overloads || s.kind() == SymbolKind::kMacro);
     });
   }
 

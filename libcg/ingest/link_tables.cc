@@ -116,6 +116,22 @@ GlobalId LinkContext::extended_type(Resolver& resolver, GlobalId extension) cons
   return type;
 }
 
+/// `declare module "./store" { interface Store { extra: string } }`: TypeScript adds the members to what that module exports.
+bool LinkContext::is_augmentation(const ProgramSymbol& s) const {
+  if (s.kind() != SymbolKind::kInterface || s.container == kNone || program_.symbol(s.container).kind() != SymbolKind::kModule) return false;
+  return program_.policy(s.container).imports == parse::ImportStyle::kScript;
+}
+
+GlobalId LinkContext::augmented_type(std::uint32_t file, const ProgramSymbol& s) const {
+  for (const std::uint32_t module : imports_.module(file, program_.names.view(program_.symbol(s.container).name), 0).files) {
+    for (const GlobalId id : imports_.offered_by_file(module, s.name, 0).ids) {
+      const SymbolKind kind = program_.symbol(id).kind();
+      if (kind == SymbolKind::kInterface || kind == SymbolKind::kClass) return id;
+    }
+  }
+  return kNone;
+}
+
 /// Partial and reopened classes: several definitions of one qualified name in one space, where the language has that.
 /// Extensions (impl blocks, extension declarations) are parts of the type that they name.
 void LinkContext::join_parts() {
@@ -141,6 +157,10 @@ void LinkContext::join_parts() {
       current = file;
       const GlobalId type = extended_type(resolver, id);
       if (type != kNone) join(id, type);
+      continue;
+    }
+    if (is_augmentation(s)) {
+      if (const GlobalId type = augmented_type(file, s); type != kNone) join(id, type);
       continue;
     }
     if (policy.name != "ruby" && policy.name != "csharp") continue;

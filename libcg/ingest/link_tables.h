@@ -21,6 +21,8 @@ class LinkContext {
   void name_imports();
   void follow_includes();
   void join_parts();
+  [[nodiscard]] bool is_augmentation(const ProgramSymbol& s) const;
+  [[nodiscard]] GlobalId augmented_type(std::uint32_t file, const ProgramSymbol& s) const;
   [[nodiscard]] GlobalId extended_type(Resolver& resolver, GlobalId extension) const;
   void find_owners();
   void find_owners_of(bool classes);

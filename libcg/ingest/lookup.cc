@@ -116,6 +116,18 @@ void Resolver::keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How&
   std::sort(ids.begin(), ids.end());
 }
 
+/// Of types and macros of one name in several files of C or C++, those that the file at hand includes. What the linker brings
+/// together needs no include.
+void Resolver::prefer_reachable(std::vector<GlobalId>& ids) {
+  if (ids.size() < 2 || p_.policy(ids[0]).imports != parse::ImportStyle::kInclude) return;
+  std::vector<GlobalId> near;
+  for (const GlobalId id : ids) {
+    if (is_linked_kind(p_.symbol(id).kind())) return;
+    if (reachable().contains(p_.file_of(id))) near.push_back(id);
+  }
+  if (!near.empty()) ids = std::move(near);
+}
+
 void Resolver::prefer_definitions(std::vector<GlobalId>& ids) const {
   const auto declared = [&](GlobalId id) { return (p_.symbol(id).flags & parse::kDeclaration) != 0; };
   if (std::all_of(ids.begin(), ids.end(), declared)) return;
@@ -182,20 +194,12 @@ bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& o
     }
   }
   if (out.ids.empty() && !parse::is_class_like(c.kind())) {
-    for (const GlobalId id : p_.children(container, name)) out.ids.push_back(id);
+    for (const GlobalId id : p_.children(container, name)) {
+      if (policy.imports != parse::ImportStyle::kScript || !written_outside(id)) out.ids.push_back(id);
+    }
   }
   const bool bare_new = out.ids.empty() && parse::is_class_like(c.kind()) && policy.name == "ruby" && p_.names.view(name) == "new";
   if (bare_new) out.ids.push_back(type);  // in a class method: an instance of the class itself
-  if (out.ids.empty()) return false;
-  out.how = How::kScope;
-  return true;
-}
-
-/// What other files put into the namespace or package that `container` opens.
-bool Resolver::lookup_in_space(GlobalId container, GlobalName name, Found& out) {
-  const SpaceId space = t_.spaces.of_symbol(container);
-  if (space == kNone) return false;
-  for (const GlobalId id : t_.spaces.members(space, name)) out.ids.push_back(id);
   if (out.ids.empty()) return false;
   out.how = How::kScope;
   return true;
@@ -256,16 +260,18 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
   const GlobalId top = p_.files[file].first;
   bool found = false;
   const bool headers = parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kInclude;
+  const bool members_apart = headers || parse::all_languages()[p_.files[file].language].imports == parse::ImportStyle::kScript ||
+                             parse::all_languages()[p_.files[file].language].name == "lua";  // function M.f() is no f
   for (GlobalId at = scope; !found && at != kNone && at != top; at = p_.symbol(at).container) {
     // What this file defines there, what it imports there by name, what other files define there, what wildcards let in.
     const bool space = headers && p_.symbol(at).kind() == SymbolKind::kNamespace;
     found = ((space ? lookup_in_namespace(at, name, out) : lookup_in_container(at, name, out)) && may_mean(out, is_type)) ||
             lookup_in_imports(file, at, name, false, out) ||
-            lookup_in_space(at, name, out) || lookup_in_imports(file, at, name, true, out);
+            lookup_in_space(at, name, out) || lookup_in_imports(file, at, name, true, out) || lookup_in_outer_spaces(at, name, out);
   }
   if (!found) {
     for (const GlobalId id : p_.children(top, name)) {
-      if (!headers || !written_outside(id)) out.ids.push_back(id);
+      if (!members_apart || !written_outside(id)) out.ids.push_back(id);
     }
     found = !out.ids.empty();
     if (found) out.how = How::kScope;

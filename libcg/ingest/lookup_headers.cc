@@ -42,7 +42,7 @@ bool Resolver::stands_in(const std::vector<GlobalId>& ids) const {
   return std::all_of(same_name.begin(), same_name.end(), elsewhere);
 }
 
-/// Whether a symbol is a member written outside its class (void A::f() {}): its name is the class's, not that of the namespace or
+/// Whether a symbol is a member written outside its class (void A::f() {}, a.f = () => {}): its name is the class's, not that of the namespace or
 /// file around it.
 bool Resolver::written_outside(GlobalId id) const {
   const SymbolDetail* d = p_.detail(id);
@@ -71,9 +71,37 @@ bool Resolver::lookup_in_namespace(GlobalId container, GlobalName name, Found& o
   return true;
 }
 
+/// The classes of a call's arguments, those above them, and what their templates are applied to.
+std::vector<GlobalId> Resolver::associated_classes(const ProgramExpr& call) {
+  constexpr std::size_t kMaxClasses = 64;
+  std::vector<GlobalId> out;
+  const auto add = [&](GlobalId id) {
+    if (id == kNone || !parse::is_class_like(p_.symbol(id).kind())) return;
+    for (const GlobalId type : ancestry(id).classes) {
+      if (out.size() < kMaxClasses && std::find(out.begin(), out.end(), type) == out.end()) out.push_back(type);
+    }
+  };
+  for (std::uint32_t i = 0; i < call.args; ++i) {
+    for (const Value& v : evaluate(arg(call, i))) {
+      if (v.kind == Value::Kind::kContainer) add(v.id);
+      if (v.kind != Value::Kind::kInstance) continue;
+      add(v.id);
+      const Arguments* applied = arguments(v);
+      if (applied == nullptr) continue;
+      const Arguments copied = *applied;  // looking at a class may count further ones
+      for (const Values& of : copied) {
+        for (const Value& inner : of) {
+          if (inner.kind == Value::Kind::kInstance || inner.kind == Value::Kind::kType || inner.kind == Value::Kind::kContainer) add(inner.id);
+        }
+      }
+    }
+  }
+  return out;
+}
+
 /// C++: a plain name that is called means the functions in the namespaces of its arguments' classes, too (argument-dependent
-/// lookup: ISO C++20, 6.5.4 [basic.lookup.argdep]), unless a member, a local or a type of that name is nearer. What a
-/// template's arguments and hidden friends add is not followed.
+/// lookup: ISO C++20, 6.5.4 [basic.lookup.argdep]), unless a member, a local or a type of that name is nearer: functions of the
+/// namespaces of these classes and of their template arguments, and friends that are written in them.
 bool Resolver::add_argument_dependent(const ProgramExpr& call, Found& found) {
   if (call.base == kNone || call.args == 0 || p_.policy(call.scope).name != "cpp") return false;
   const ProgramExpr& callee = expr(call.base);
@@ -85,19 +113,17 @@ bool Resolver::add_argument_dependent(const ProgramExpr& call, Found& found) {
   std::sort(found.ids.begin(), found.ids.end());
   if (!std::all_of(found.ids.begin(), found.ids.end(), is_free_function)) return false;
   std::vector<GlobalId> added;
-  for (std::uint32_t i = 0; i < call.args; ++i) {
-    for (const Value& v : evaluate(arg(call, i))) {
-      if (v.kind != Value::Kind::kInstance) continue;
-      for (const GlobalId type : ancestry(v.id).classes) {
-        GlobalId around = p_.symbol(type).container;
-        while (around != kNone && p_.symbol(around).kind() != SymbolKind::kNamespace) around = p_.symbol(around).container;
-        const SpaceId space = around == kNone ? kNone : t_.spaces.of_symbol(around);
-        if (space == kNone) continue;  // names of the global space are found without this
-        for (const GlobalId id : t_.spaces.members(space, callee.name)) {
-          const bool seen = !file_local(id) || p_.file_of(id) == file_;
-          if (seen && is_free_function(id)) added.push_back(id);
-        }
-      }
+  for (const GlobalId type : associated_classes(call)) {
+    for (const GlobalId id : p_.children(type, callee.name)) {
+      if (p_.symbol(id).kind() == SymbolKind::kFunction) added.push_back(id);  // a friend: members are methods
+    }
+    GlobalId around = p_.symbol(type).container;
+    while (around != kNone && p_.symbol(around).kind() != SymbolKind::kNamespace) around = p_.symbol(around).container;
+    const SpaceId space = around == kNone ? kNone : t_.spaces.of_symbol(around);
+    if (space == kNone) continue;  // names of the global space are found without this
+    for (const GlobalId id : t_.spaces.members(space, callee.name)) {
+      const bool seen = !file_local(id) || p_.file_of(id) == file_;
+      if (seen && is_free_function(id)) added.push_back(id);
     }
   }
   std::sort(added.begin(), added.end());

@@ -102,7 +102,7 @@ std::vector<GlobalId> Resolver::bases_of(GlobalId type, bool& external) {
   const auto add = [&](GlobalId part) {
     for (const ProgramBase& base : p_.bases(part)) {
       const Values values = base.base == kNone ? Values{} : evaluate(base.base);
-      if (values.empty()) external = true;
+      if (values.empty() && !base.mixed_in) external = true;
       for (const Value& v : values) {
         if (v.kind == Value::Kind::kSpace) add_mixins(base.base, type, out);
         if ((v.kind == Value::Kind::kType || v.kind == Value::Kind::kInstance) && v.id != type) {
@@ -222,6 +222,7 @@ Found Resolver::member(const Values& base, GlobalName name) {
   }
   prefer_definitions(out.ids);
   prefer_platform(out.ids);
+  prefer_reachable(out.ids);
   return out;
 }
 

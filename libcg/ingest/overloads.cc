@@ -41,6 +41,7 @@ Resolver::Ancestry Resolver::ancestry(GlobalId type) {
     }
     if (!external) continue;
     for (const ProgramBase& base : p_.bases(at)) {
+      if (base.mixed_in) continue;
       const Values values = base.base == kNone ? Values{} : evaluate(base.base);
       out.unknown = out.unknown || values.empty();
       for (const Value& v : values) {

@@ -104,9 +104,9 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
     imports.push_back({importer.name(i.module), importer.name(i.name), importer.name(i.alias), i.flags, file.first + i.scope});
   }
   for (const parse::Site& s : facts.sites) {
-    if (s.kind != EdgeKind::kExtends && s.kind != EdgeKind::kImplements) continue;
+    if (!parse::names_base(s)) continue;
     const bool applied = s.call != kNone && facts.exprs[s.call].op == parse::Op::kGeneric;
-    all_bases.push_back({file.first + s.owner, importer.take(applied ? s.call : s.expr), s.kind == EdgeKind::kImplements});
+    all_bases.push_back({file.first + s.owner, importer.take(applied ? s.call : s.expr), s.kind == EdgeKind::kImplements, s.kind == EdgeKind::kExpands});
   }
   files.push_back(std::move(file));
 }

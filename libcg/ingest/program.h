@@ -89,6 +89,7 @@ struct ProgramBase {
   GlobalId derived = 0;
   GlobalExpr base = kNone;
   bool implements = false;
+  bool mixed_in = false;  ///< a macro of C that gives the struct members
   friend bool operator==(const ProgramBase&, const ProgramBase&) = default;
 };
 

@@ -110,7 +110,10 @@ std::string Reasoner::qualified(GlobalId id) const {
   for (int depth = 0; at != kNone && depth < kMaxNesting; ++depth) {
     const ProgramSymbol& s = p_.symbol(at);
     const bool shown = s.kind() != SymbolKind::kFile && (at == id || (s.flags & parse::kAnonymous) == 0);
-    if (shown) out = out.empty() ? std::string(p_.names.view(s.name)) : fmt::format("{}{}{}", p_.names.view(s.name), separator, out);
+    if (shown) {  // in front of what is there, without a new string for each part
+      if (!out.empty()) out.insert(0, separator);
+      out.insert(0, p_.names.view(s.name));
+    }
     const auto owner = r_.tables().member_of.find(at);
     at = owner == r_.tables().member_of.end() ? s.container : owner->second;
   }

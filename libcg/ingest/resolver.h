@@ -104,7 +104,6 @@ class Resolver {
   // lookup.cc
   Found lookup(GlobalId scope, GlobalName name, bool is_type);
   bool lookup_in_container(GlobalId container, GlobalName name, Found& out);
-  bool lookup_in_space(GlobalId container, GlobalName name, Found& out);
   bool lookup_in_imports(std::uint32_t file, GlobalId scope, GlobalName name, bool wildcards, Found& out);
   void keep_visible(std::uint32_t file, std::vector<GlobalId>& ids, How& how);
   [[nodiscard]] bool file_local(GlobalId id) const;
@@ -115,8 +114,13 @@ class Resolver {
   const FileSet& reachable();
   bool may_have_read(GlobalId id);
   bool may_be_linked(GlobalId id);
+  void prefer_reachable(std::vector<GlobalId>& ids);
+  // lookup_spaces.cc
+  bool lookup_in_space(GlobalId container, GlobalName name, Found& out);
+  bool lookup_in_outer_spaces(GlobalId container, GlobalName name, Found& out);
   // lookup_headers.cc
   void prefer_platform(std::vector<GlobalId>& ids) const;
+  std::vector<GlobalId> associated_classes(const ProgramExpr& call);
   [[nodiscard]] bool stands_in(const std::vector<GlobalId>& ids) const;
   [[nodiscard]] bool written_outside(GlobalId id) const;
   bool injected_class(GlobalId type, GlobalName name, Found& out) const;

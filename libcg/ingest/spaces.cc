@@ -18,6 +18,12 @@ std::string_view world_of(std::string_view language) {
 
 bool opens_space(SymbolKind kind) { return kind == SymbolKind::kNamespace || kind == SymbolKind::kModule; }
 
+/// `function _G.f()` of Lua is global.
+bool of_globals(const Program& program, const ProgramSymbol& s) {
+  const ProgramExpr& owner = program.exprs[program.details[s.more].owner];
+  return owner.op == parse::Op::kName && program.names.view(owner.name) == "_G";
+}
+
 }  // namespace
 
 std::string dotted(std::string_view name) {
@@ -83,7 +89,7 @@ Spaces::Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_
         container = program.symbols[container].container;
       }
       SpaceId space = kNone;
-      if (leaky && s.more != kNone && program.details[s.more].owner != kNone) {
+      if ((leaky || policy.name == "lua") && s.more != kNone && program.details[s.more].owner != kNone && !of_globals(program, s)) {
         // A member written outside its class: the namespace around it does not have its name.
       } else if (container == file.first) {
         space = home_space;

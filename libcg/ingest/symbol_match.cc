@@ -73,7 +73,7 @@ class Prints {
       for (std::uint32_t i = 0; i < d->params; ++i) take(p_.params[d->first_param + i]);
     }
     for (const ProgramBase* b : bases) {
-      bytes_.u8(b->implements ? 1 : 0);
+      bytes_.u8(static_cast<std::uint8_t>((b->implements ? 1 : 0) | (b->mixed_in ? 2 : 0)));
       take(b->base);
     }
     prints_.push_back(hash64(bytes_.view()));

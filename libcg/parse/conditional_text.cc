@@ -128,9 +128,10 @@ class Conditionals {
   }
 
   [[nodiscard]] bool amid_statement(std::size_t i) const {
+    while (i > 0 && tokens_[i - 1].end == tokens_[i - 1].start) --i;  // what an #if before this one lost: it was amid a statement
     if (i == 0) return false;
     const CToken& before = tokens_[i - 1];
-    if (before.kind == Kind::kDirective || before.end == before.start) return false;
+    if (before.kind == Kind::kDirective) return false;
     const char c = punct(i - 1);
     if (c == ':') return i > 1 && punct(i - 2) == ')';                                    // initialisers of a constructor
     if (c == ',') return !in(Brace::kEnum);
@@ -154,14 +155,36 @@ class Conditionals {
     return false;
   }
 
+  /// Whether all of a branch is `template <...>`, the head of what stands behind #endif.
+  [[nodiscard]] bool is_template_head(std::size_t from, std::size_t to) const {
+    if (word(from) != "template" || punct(to - 1) != '>') return false;
+    for (std::size_t at = from; at < to; ++at) {
+      if (punct(at) == ';' || punct(at) == '{') return false;
+    }
+    return true;
+  }
+
+  /// Whether the branches are heads of one function, whose body stands behind #endif.
+  [[nodiscard]] bool heads_of_body(const Group& group, std::size_t end) const {
+    if (group.branches.size() < 2 || end + 1 >= tokens_.size() || punct(end + 1) != '{') return false;
+    for (std::size_t b = 0; b < group.branches.size(); ++b) {
+      const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
+      const std::size_t from = group.branches[b].directive + 1;
+      if (to <= from || punct(to - 1) != ')' || is_condition(from, to - 1)) return false;
+    }
+    return true;
+  }
+
   /// Whether a branch ends in the middle of a statement: `res =` or `if (failed)` before #endif, and the rest behind it.
   [[nodiscard]] bool dangles(const Group& group, std::size_t end) const {
+    if (heads_of_body(group, end)) return true;
     for (std::size_t b = 0; b < group.branches.size(); ++b) {
       const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
       const std::size_t from = group.branches[b].directive + 1;
       if (to <= from) continue;
       const char last = punct(to - 1);
       if (last != '\0' && std::string_view("=+-&|?").find(last) != std::string_view::npos) return true;
+      if (is_template_head(from, to)) return true;
       if (word(to - 1) == "else" || (last == ')' && is_condition(from, to - 1))) return true;
     }
     return false;
@@ -174,11 +197,14 @@ class Conditionals {
     const bool never = group.branches.size() > 1 && line_of(group.branches[0].directive).starts_with("if 0");
     const std::size_t kept = never ? 1 : 0;
     const bool all = group.values && !odd;
+    const bool heads = heads_of_body(group, end);
     for (std::size_t b = 0; b < group.branches.size(); ++b) {
       const std::size_t from = group.branches[b].directive;
       const std::size_t to = b + 1 < group.branches.size() ? group.branches[b + 1].directive : end;
       mask_condition(from, ' ');
-      if (b != kept && !all && from + 1 < to) out_.hide(tokens_[from + 1].start, tokens_[to - 1].end);
+      const bool goes = b != kept && !all && from + 1 < to;
+      if (goes && heads) out_.blank(tokens_[from + 1].start, tokens_[to - 1].end);  // it calls nothing, it would have a name
+      if (goes && !heads) out_.hide(tokens_[from + 1].start, tokens_[to - 1].end);
       for (std::size_t i = from; i < to; ++i) {
         if (i == from || (b != kept && !all)) drop(i);
       }

@@ -294,8 +294,9 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     while (text_of.ends_with(',') || text_of.ends_with(' ')) text_of.pop_back();
   }
 
-  // A function inside a function is bound lexically, like a local; members are the linker's business.
-  if (around.function && !member) {
+  // A function inside a function is bound lexically, like a local; members are the linker's business. A block that adds to a type
+  // has that type's name, but is not what the name means.
+  if (around.function && !member && kind != SymbolKind::kImpl) {
     Binding b;
     b.name = name;
     b.scope = current_scope_;

@@ -287,7 +287,8 @@ ExprId Extraction::convert_name(std::uint32_t node, bool is_type, bool function)
   }
   e.name = names_.intern(text);
   const std::uint32_t bound = scopes_.lookup(e.name, scope, syntax_.nodes[node].start, language_.policy().hoisted);
-  if (bound != kNone && !(function && scopes_.binding(bound).symbol == kNone)) {
+  const auto hidden = [&](const Binding& b) { return function && b.symbol == kNone && !b.is_type; };
+  if (bound != kNone && !hidden(scopes_.binding(bound))) {
     if (scopes_.binding(bound).symbol == kNone) return convert_binding(bound);
     e.op = Op::kSymbol;
     e.base = scopes_.binding(bound).symbol;

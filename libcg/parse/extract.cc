@@ -46,6 +46,8 @@ void Extraction::run(std::string_view file_name) {
   mark_macro_names();
   declare_made_functions();
   declare_made_enumerators();
+  declare_made_members();
+  mark_unlikely();
 
   comments_.list(out_.comments);
   order_comments(out_.comments);

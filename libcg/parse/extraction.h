@@ -97,6 +97,14 @@ class Extraction {
   void declare_made_functions();
   void mark_macro_names();
 
+  // likely_branch.cc
+  void mark_unlikely();
+
+  // made_members.cc
+  void declare_made_members();
+  void mark_mixed_in(std::uint32_t byte);
+  void drop_site(std::uint32_t byte);
+
   // made_enumerators.cc
   void declare_made_enumerators();
 

@@ -41,6 +41,7 @@ enum SymbolFlag : std::uint32_t {
   kPasting = 1U << 14,       ///< a macro that pastes names together with ##
   kVirtual = 1U << 15,       ///< says itself that it may be overridden (C++)
   kTestCode = 1U << 16,      ///< a test or what helps one; set by the file's path as well, which facts do not know (ingest/test_code.h)
+  kUnlikely = 1U << 17,      ///< in a branch of #if that a build for Linux with GCC does not take, as far as can be told
   kGenericType = 1U << 12,   ///< a type parameter such as T: stands for some type, is none
 };
 
@@ -115,13 +116,20 @@ struct Site {
   std::uint32_t owner = 0;  ///< ordinal of the innermost named symbol around it
   NameId name = 0;
   ExprId expr = kNone;      ///< kName, kMember, kSelf or kSuper expression that ends in the name
-  ExprId call = kNone;      ///< the call around it when the site is called: its arguments choose among overloads
+  /// The call around it when the site is called: its arguments choose among overloads. Of a macro that gives its owner members
+  /// (kExpands, C and C++): the same as `expr`.
+  ExprId call = kNone;
   Position at;
 };
 
 struct Param {
   ExprId type = kNone;
 };
+
+/// Whether a site says of what its owner is made: its base classes and what a macro adds to it.
+constexpr bool names_base(const Site& s) {
+  return s.kind == EdgeKind::kExtends || s.kind == EdgeKind::kImplements || (s.kind == EdgeKind::kExpands && s.call != kNone && s.call == s.expr);
+}
 
 /// What an import says. The bits are part of the index format: append only.
 enum ImportFlag : std::uint32_t {

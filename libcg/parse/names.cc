@@ -14,7 +14,8 @@ bool is_class_like(SymbolKind kind) {
     case SymbolKind::kUnion:
     case SymbolKind::kEnum:
     case SymbolKind::kInterface:
-    case SymbolKind::kTrait: return true;
+    case SymbolKind::kTrait:
+    case SymbolKind::kImpl: return true;
     default: return false;
   }
 }

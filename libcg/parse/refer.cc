@@ -174,9 +174,9 @@ void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role rol
   if (text.empty() || (plain && role != Role::kCall && role != Role::kNew && is_self_name(text))) return;
   const std::uint32_t scope = scope_of_[name_node];
   const NameId name = names_.intern(text);
-  if (plain && !tag) {
+  if (plain) {
     const std::uint32_t bound = scopes_.lookup(name, scope, syntax_.nodes[name_node].start, language_.policy().hoisted);
-    if (bound != kNone && scopes_.binding(bound).symbol == kNone) return;
+    if (bound != kNone && scopes_.binding(bound).symbol == kNone && (!tag || scopes_.binding(bound).is_type)) return;
   }
   Site site;
   site.kind = edge_of(role);

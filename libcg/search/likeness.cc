@@ -83,6 +83,7 @@ float definition_worth(SymbolKind kind) {
     case SymbolKind::kEnum:
     case SymbolKind::kInterface:
     case SymbolKind::kTrait:
+    case SymbolKind::kImpl:
     case SymbolKind::kTypeAlias:
     case SymbolKind::kModule:
     case SymbolKind::kNamespace: return ranking::kTypeDefinition;

@@ -4,6 +4,7 @@
 #include "libcg/graph/call_graph.h"
 #include "libcg/graph/edges.h"
 #include "libcg/graph/kind_groups.h"
+#include "libcg/graph/one_definition.h"
 #include "libcg/graph/qualified_name.h"
 #include "tools/query/export.h"
 #include "tools/query/export_files.h"
@@ -48,7 +49,7 @@ void export_defs(Session& session, cli::Output& output) {
       const SymbolRef ref{file, ordinal};
       if (graph::is_defined_elsewhere(session.reader(), ref)) continue;
       const graph::SymbolRow& symbol = session.reader().symbol(ref);
-      if ((symbol.flags & graph::kAnonymousFlag) != 0) continue;
+      if (graph::is_nameless(symbol)) continue;
       writer.write({row.path, symbol.at.line, name_of(symbol.kind), symbol.name});
     }
   });
@@ -56,14 +57,17 @@ void export_defs(Session& session, cli::Output& output) {
 
 void export_refs(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {}, {"path", "line", "name", "def_path", "def_line"});
+  graph::OneDefinition definitions(session.reader());
   for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     const std::string path = session.reader().file(file).path;
     for (const graph::SiteRow& site : session.reader().sites(file)) {
-      if (!graph::kWrittenKinds.has(site.kind) || site.targets.size() != 1 || site.confidence < graph::kDefaultConfidence) continue;
-      const SymbolRef target = site.targets.front();
-      const graph::CallNode definition(session.reader(), site.kind == EdgeKind::kInstantiates ? class_constructed(session.reader(), target) : target);
-      const std::string name = site.name.empty() ? session.reader().symbol(target).name : site.name;
-      writer.write({path, site.at.line, name, definition.path, definition.line});
+      if (!graph::kWrittenKinds.has(site.kind) || site.confidence < graph::kDefaultConfidence) continue;
+      const auto one = definitions.of(site);
+      if (!one) continue;
+      const auto place = definitions.place(site.kind == EdgeKind::kInstantiates ? class_constructed(session.reader(), *one) : *one);
+      if (!place) continue;
+      const std::string name = site.name.empty() ? session.reader().symbol(*one).name : site.name;
+      writer.write({path, site.at.line, name, session.reader().file(place->file).path, place->line});
     }
   });
 }

@@ -1,4 +1,4 @@
-; Rust. References are transparent: `&T` and `&x` say what T and x say. An impl block is a class symbol with the flag
+; Rust. References are transparent: `&T` and `&x` say what T and x say. An impl block is a symbol of its own with the flag
 ; extension, named by its type: what it holds are members, and `impl Trait for Type` is a site `implements` of it.
 
 [(line_comment) (block_comment)] @comment
@@ -82,9 +82,9 @@
 (type_item name: (_) @name type: (_) @type) @def.type_alias
 (associated_type name: (_) @name bounds: (trait_bounds . [(type_identifier) (scoped_type_identifier) (generic_type)] @type)) @def.type_alias (#set! flag abstract)
 (associated_type name: (_) @name) @def.type_alias (#set! flag abstract)
-(impl_item trait: (_) @implements type: (reference_type type: (_) @name) @type) @def.class (#set! flag extension) (#set! shared)
-(impl_item trait: (_) @implements type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
-(impl_item !trait type: (_) @name @type) @def.class (#set! flag extension) (#set! shared)
+(impl_item trait: (_) @implements type: (reference_type type: (_) @name) @type) @def.impl (#set! flag extension) (#set! shared)
+(impl_item trait: (_) @implements type: (_) @name @type) @def.impl (#set! flag extension) (#set! shared)
+(impl_item !trait type: (_) @name @type) @def.impl (#set! flag extension) (#set! shared)
 
 ; -- values
 
@@ -148,7 +148,8 @@
 
 ; -- expressions
 
-((identifier) @expr.name (#has-parent? @expr.name scoped_identifier scoped_type_identifier)) (#set! type)  ; in front of :: no variable
+; In front of :: stands no variable: `fn visit(ast: &ast::Node)`.
+((identifier) @expr.name (#has-parent? @expr.name scoped_identifier scoped_type_identifier)) (#set! type) (#set! tag)
 (identifier) @expr.name
 (type_identifier) @expr.name (#set! type)
 (self) @expr.self

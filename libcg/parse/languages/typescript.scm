@@ -325,6 +325,9 @@
 (shorthand_property_identifier_pattern) @expr.name
 (this) @expr.self
 (super) @expr.super
+; `x as a.b.C`, of which the grammar makes (x as a.b).C
+(member_expression object: [(as_expression . (_) . [(nested_type_identifier) (type_identifier)] @base .)
+    (satisfies_expression . (_) . [(nested_type_identifier) (type_identifier)] @base .)] property: (_) @name) @expr.member (#set! type)
 (member_expression object: (_) @base property: (_) @name) @expr.member
 (call_expression function: (identifier) @f arguments: (arguments . (string) @module .)) @expr.module (#eq? @f "require")
 (call_expression function: (import) arguments: (arguments . (string) @module)) @expr.module

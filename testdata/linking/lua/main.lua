@@ -23,6 +23,8 @@ local function run() -- @run
   events.on("tick", function() log.info("tick") end) -- => events.on log.info
   events.emit("tick") -- => events.emit
   events.depth() -- => events.depth
+  assert(v)
+  log.assert(v) -- => log.assert
   string.upper("x")
   table.sort({})
   unknown_global()

@@ -153,3 +153,56 @@ int second(T x) { return first(x); }
 )"}});
   CHECK(tree.calls("a.hh", "second") == "a:first");
 }
+
+TEST_CASE("a macro that is a list of members gives them to each struct in which it stands") {
+  SmallTree tree({
+      {"base.h", R"(#include "unix.h"
+#define HANDLE_FIELDS \
+  void* data; /* free for users */ \
+  struct loop *loop, *next; \
+  void (*close)(struct loop* l); \
+  HANDLE_PRIVATE_FIELDS
+struct loop { int count; };
+struct timer {
+  HANDLE_FIELDS
+  int interval;
+};
+struct stream {
+  HANDLE_FIELDS
+};
+#define SWAP(a, b) int t = a; a = b; b = t;
+#define STEP count += 1; i += 1;
+)"},
+      {"unix.h", "#define HANDLE_PRIVATE_FIELDS unsigned int flags; struct loop* owner;\n"},
+      {"main.c", R"(#include "base.h"
+void run(struct timer* t, struct stream* s) {
+  t->flags = 1;
+  t->interval = 2;
+  s->loop->count = 3;
+  s->next->count = 4;
+  s->owner->count = 5;
+  t->close(0);
+  t->count;
+}
+)"},
+  });
+  CHECK(tree.uses("main.c", 3) == "unix:HANDLE_PRIVATE_FIELDS::flags");
+  CHECK(tree.uses("main.c", 4) == "base:timer::interval");
+  CHECK(tree.uses("main.c", 5) == "base:HANDLE_FIELDS::loop base:loop::count");
+  CHECK(tree.uses("main.c", 6) == "base:HANDLE_FIELDS::next base:loop::count");
+  CHECK(tree.uses("main.c", 7) == "unix:HANDLE_PRIVATE_FIELDS::owner base:loop::count");
+  CHECK(tree.uses("main.c", 8) == "base:HANDLE_FIELDS::close");
+  CHECK(tree.uses("main.c", 9).empty());
+  CHECK(tree.uses("base.h", 9) == "base:HANDLE_FIELDS");
+  CHECK(tree.uses("base.h", 6) == "unix:HANDLE_PRIVATE_FIELDS");
+}
+
+TEST_CASE("a type in a namespace is the one of a header that the file has read") {
+  SmallTree tree({
+      {"port/posix.h", "namespace port {\nclass Mutex { public: void lock() {} };\n}\n"},
+      {"port/example.h", "namespace port {\nclass Mutex { public: void lock(); };\n}\n"},
+      {"main.cc", "#include \"port/posix.h\"\nstruct State {\n  port::Mutex mutex;\n};\nvoid f(State& s) {\n  s.mutex.lock();\n}\n"},
+  });
+  CHECK(tree.uses("main.cc", 3) == "posix:port posix:port::Mutex");
+  CHECK(tree.calls("main.cc", "f") == "posix:port::Mutex::lock");
+}

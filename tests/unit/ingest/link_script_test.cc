@@ -205,3 +205,14 @@ function run() { core(); x(); tool(); absolute(); hidden(); }
   CHECK(tree.calls("packages/app/lib/tool.tsx", "tool") == "tool:Panel");
   CHECK(tree.calls("packages/app/main.ts", "run") == "index:core x:x tool:tool absolute:absolute");
 }
+
+TEST_CASE("declare module adds members to an interface of that module") {
+  SmallTree tree({
+      {"store.ts", "export interface Store {\n  size(): number;\n}\nexport const Store = 1;\nexport function open(): Store { return null as any; }\n"},
+      {"more.ts", "import { open } from \"./store\";\ndeclare module \"./store\" {\n  interface Store {\n    sold(): number;\n  }\n}\n"},
+      {"main.ts", "import { open } from \"./store\";\nimport \"./more\";\nexport function run() {\n  open().size();\n  open().sold();\n}\n"},
+  });
+  CHECK(tree.uses("main.ts", 4) == "store:open store:Store.size");
+  CHECK(tree.uses("main.ts", 5) == "store:open more:./store.Store.sold");
+  CHECK(tree.uses("more.ts", 3) == "store:Store");
+}

@@ -30,6 +30,7 @@ class Circle : public Shape { // @Circle
     int doubled() const { return width * 2; } // @Style.doubled
   };
   Style style() const { return {}; } // @Circle.style
+  friend double weight(const Circle& c) { return c.radius_; } // @weight
 
  private:
   double radius_;
@@ -47,6 +48,9 @@ class Box { // @Box
 
 inline double square(double x) { return x * x; } // @square
 double clamp(double x); // @clamp.geo(decl)
+inline int tally(const std::vector<Circle>& all) { return static_cast<int>(all.size()); } // @tally
+template <class T>
+void empty(Box<T>& box) {} // @empty
 
 namespace detail {
 double round(double x); // @detail.round(decl)

@@ -45,6 +45,9 @@ int main() { // @main
   for (auto& c : circles) c.name(); // => Shape.name
   std::sort(circles.begin(), circles.end());
   circles[0].style(); // => Circle.style
+  weight(circle); // => weight
+  tally(circles); // => tally
+  empty(box); // => empty
   Runner runner;
   runner.go(); // => Runner.go
   square(2.0);

@@ -4,7 +4,23 @@ use linked::{self as whole, geometry};
 
 fn total() {} // @main.total
 
+fn probe(geometry: f64) { // @main.probe
+    geometry::check(geometry); // => check
+}
+
+fn local() -> u32 { // @main.local
+    struct Key(u32);
+    impl Key {
+        fn number(&self) -> u32 { // @Key.number
+            self.0
+        }
+    }
+    Key(1).number() // => Key.number
+}
+
 fn main() {
+    probe(1.0); // => main.probe
+    local(); // => main.local
     total(); // => main.total
     whole::total(&[]); // => total
     geometry::check(1.0); // => check

@@ -22,4 +22,8 @@ function M.set_level(n) -- @log.set_level
   M.debug("level") -- => log.debug
 end
 
+function M.assert(condition) -- @log.assert
+  assert(condition)
+end
+
 return M
