@@ -58,10 +58,14 @@ bool for_each_mentioning(const parse::Facts& head, const std::set<std::string, s
   Mentions mentions(head, names);
   if (!mentions.any()) return true;
   bool bounded = true;
-  for (const parse::Symbol& s : head.symbols) {
-    if (s.kind == SymbolKind::kFile) continue;
+  std::vector<bool> based(head.symbols.size(), false);  // on a macro with members
+  for (const parse::Site& s : head.sites) {
+    if (parse::names_base(s) && mentions.expr(s.expr)) based[s.owner] = true;
+  }
+  for (std::size_t ordinal = 1; ordinal < head.symbols.size(); ++ordinal) {
+    const parse::Symbol& s = head.symbols[ordinal];
     const bool anonymous = (s.flags & parse::kAnonymous) != 0;
-    bool concerned = (!anonymous && mentions.name(s.name)) || mentions.expr(s.owner) || mentions.expr(s.type) || mentions.expr(s.value);
+    bool concerned = (!anonymous && mentions.name(s.name)) || based[ordinal] || mentions.expr(s.owner) || mentions.expr(s.type) || mentions.expr(s.value);
     for (std::uint32_t i = 0; !concerned && i < s.params; ++i) concerned = mentions.expr(head.params[s.first_param + i].type);
     if (!concerned || anonymous) continue;
     bounded = bounded && !is_asked_word(head.names[s.name], "c");
@@ -137,8 +141,9 @@ std::optional<std::set<std::string, std::less<>>> names_of_seen(TreeHeads& heads
   for (const FileId file : seen) {
     const parse::Facts& head = *heads.head(file);
     for (const parse::Symbol& s : head.symbols) {
-      // A member is found by its structure, unless that has no name.
-      const bool member = s.kind == SymbolKind::kField && (head.symbols[s.container].flags & parse::kAnonymous) == 0;
+      // A member is found by its structure, unless that has no name or is whichever one a macro stands in.
+      const bool apart = s.container == kNone || (head.symbols[s.container].flags & parse::kAnonymous) != 0 || head.symbols[s.container].kind == SymbolKind::kMacro;
+      const bool member = s.kind == SymbolKind::kField && !apart;
       if (s.kind != SymbolKind::kFile && !member) names.insert(head.names[s.name]);
     }
   }

@@ -221,3 +221,22 @@ TEST_CASE("an include more concerns those who see others by it") {
   tree.write("apart.c", apart + "number twice(number x) { return 2 * x; }\n");
   CHECK(tree.linked() == 3);
 }
+
+TEST_CASE("what a macro gives to a struct is linked again with the macro") {
+  Tree tree;
+  const std::string head = "struct mixed {\n  OUTER\n  int own;\n};\nstruct mixed *mix(void);\n";
+  tree.write("inner.h", "#define INNER int inner;\n");
+  tree.write("mixed.h", "#include \"inner.h\"\n#define OUTER int outer; \\\n  INNER\n" + head);
+  tree.write("mixed.c", "#include \"mixed.h\"\nint see(struct mixed *m) { return m->inner + m->outer + mix()->inner + m->own; }\n");
+  (void)tree.linked_or_built();
+  tree.write("mixed.h", "#include \"inner.h\"\n#define OUTER int outer;\n" + head);  // neither has an inner any more
+  (void)tree.linked_or_built();
+  tree.write("mixed.h", "#include \"inner.h\"\n#define OUTER int outer; \\\n  INNER\n" + head);
+  (void)tree.linked_or_built();
+  tree.write("inner.h", "#define INNER int other;\n");
+  (void)tree.linked_or_built();
+  tree.write("inner.h", "#define INNER struct set *inner;\n");
+  (void)tree.linked_or_built();
+  tree.write("mixed.h", "#include \"inner.h\"\n#define OUTER int outer; \\\n  INNER\n" + head.substr(0, 15) + head.substr(23));  // not in the struct
+  CHECK(tree.linked() >= 1);
+}
