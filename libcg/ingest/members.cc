@@ -40,7 +40,7 @@ bool Resolver::has_instances(GlobalId id) const {
 }
 
 /// Members written in the class itself, in its other parts, or outside it under its name; those of C's anonymous structs
-/// and unions inside count as its own.
+/// and unions inside, and enumerators, count as its own.
 bool Resolver::own_members(GlobalId type, GlobalName name, std::vector<GlobalId>& out, int depth) {
   const std::size_t before = out.size();
   const auto first = t_.part_of.find(type);
@@ -54,7 +54,8 @@ bool Resolver::own_members(GlobalId type, GlobalName name, std::vector<GlobalId>
     for (const GlobalId id : p_.children(part, name)) out.push_back(id);
     if (depth >= 4 || p_.policy(part).imports != parse::ImportStyle::kInclude) return;
     for (const GlobalId inner : p_.children(part)) {
-      if ((p_.symbol(inner).flags & parse::kAnonymous) != 0 && parse::is_class_like(p_.symbol(inner).kind())) {
+      const bool open = (p_.symbol(inner).flags & parse::kAnonymous) != 0 || p_.symbol(inner).kind() == SymbolKind::kEnum;
+      if (open && parse::is_class_like(p_.symbol(inner).kind())) {
         own_members(inner, name, out, depth + 1);
       }
     }

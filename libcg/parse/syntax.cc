@@ -8,6 +8,7 @@
 #include "libcg/parse/flatten.h"
 #include "libcg/parse/language.h"
 #include "libcg/parse/directive_lines.h"
+#include "libcg/parse/directives_amid.h"
 #include "libcg/parse/macro_mask.h"
 #include "libcg/parse/soft_keywords.h"
 #include "libcg/parse/tree_memory.h"
@@ -100,6 +101,7 @@ bool Parser::parse(const Language& language, std::string_view source, Syntax& ou
   } else {
     impl_->masked.reset(source);
     if (has_directive_lines(language.policy().name)) mask_directive_lines(impl_->masked);
+    if (has_directives_amid(language.policy().name)) mask_directives_amid(impl_->masked);
     if (has_soft_keywords(language.policy().name)) mask_soft_keywords(impl_->masked);
     shown = impl_->masked.text();
   }

@@ -206,3 +206,13 @@ TEST_CASE("a type in a namespace is the one of a header that the file has read")
   CHECK(tree.uses("main.cc", 3) == "posix:port posix:port::Mutex");
   CHECK(tree.calls("main.cc", "f") == "posix:port::Mutex::lock");
 }
+
+TEST_CASE("enumerators of an enum in a class are names of the class") {
+  SmallTree tree({
+      {"iter.cc", "class Iter {\n  enum Direction { kForward, kReverse };\n  Iter() : way_(kForward) {}\n  void turn() { way_ = kReverse; }\n  Direction way_;\n};\n"},
+      {"merge.cc", "class Merge {\n  enum Direction { kForward };\n  void turn() { way_ = kForward; }\n  Direction way_;\n};\n"},
+  });
+  CHECK(tree.uses("iter.cc", 3) == "iter:Iter::way_ iter:Iter::Direction::kForward");
+  CHECK(tree.uses("iter.cc", 4) == "iter:Iter::way_ iter:Iter::Direction::kReverse");
+  CHECK(tree.uses("merge.cc", 3) == "merge:Merge::way_ merge:Merge::Direction::kForward");
+}
