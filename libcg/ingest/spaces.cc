@@ -89,7 +89,8 @@ Spaces::Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_
         container = program.symbols[container].container;
       }
       SpaceId space = kNone;
-      if ((leaky || policy.name == "lua") && s.more != kNone && program.details[s.more].owner != kNone && !of_globals(program, s)) {
+      const bool apart = s.more != kNone && program.details[s.more].owner != kNone;
+      if (apart && (leaky || (policy.name == "lua" && !of_globals(program, s)))) {
         // A member written outside its class: the namespace around it does not have its name.
       } else if (container == file.first) {
         space = home_space;

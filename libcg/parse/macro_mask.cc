@@ -233,8 +233,7 @@ class Masking : CTokenView {
       if (c == '(' && match_[at] != kNone) at = match_[at];
       const bool macro = angles == 1 && looks_like_macro(at) && (punct(at - 1) == ',' || punct(at - 1) == '<');
       if (!macro || punct(at + 1) != '(' || match_[at + 1] == kNone) continue;
-      std::size_t last = match_[at + 1];
-      if (punct(last + 1) == '=' && last + 2 < tokens_.size()) last += 2;  // ENABLE_IF(...) = 0
+      const std::size_t close = match_[at + 1], last = close + (punct(close + 1) == '=' && close + 2 < tokens_.size() ? 2 : 0);  // ENABLE_IF(...) = 0
       blank_tokens(at, last);
       if (punct(at - 1) == ',') write(tokens_[at - 1].start, ' ');
       at = last;

@@ -148,11 +148,11 @@ void Extraction::mark_mixed_in(std::uint32_t byte) {
   site->call = site->expr;
 }
 
-/// What reading a macro's body by tokens took for a use.
+/// What reading a macro's body by tokens took for a use. It loses its name; all such sites go together, in one pass.
 void Extraction::drop_site(std::uint32_t byte) {
   const Position at = position(byte);
   const auto site = std::lower_bound(out_.sites.begin(), out_.sites.end(), at, [](const Site& s, const Position& p) { return s.at < p; });
-  if (site != out_.sites.end() && site->at == at) out_.sites.erase(site);
+  if (site != out_.sites.end() && site->at == at) site->name = 0;
 }
 
 void Extraction::declare_made_members() {
@@ -198,6 +198,7 @@ void Extraction::declare_made_members() {
     }
   }
   out_.bounded = out_.bounded || made > kMostMade;
+  if (made > 0) std::erase_if(out_.sites, [](const Site& s) { return s.name == 0; });
 
   for (const TextRange& hidden : syntax_.hidden) {  // lines of a struct that are nothing but a macro
     const std::size_t begins = source.rfind('\n', hidden.start) + 1;
