@@ -18,10 +18,10 @@ struct Contest {
   std::vector<double> guard;  // ln(candidate / base)
   bool grew = false;
 
-  void add(const Sample& base, const Sample& own, double growth) {
+  void add(const Sample& base, const Sample& own, double most_bytes) {
     if (own.answers != base.answers) return decision.answers_differ();
     if (base.guard_ns > 0) guard.push_back(std::log(own.guard_ns / base.guard_ns));
-    grew = grew || static_cast<double>(own.bytes) > static_cast<double>(base.bytes) * (1 + growth);
+    grew = grew || static_cast<double>(own.bytes) > most_bytes;
     decision.add(base.ns, own.ns);
   }
   // A gain is believed only together with the proof that nothing else pays for it.
@@ -51,6 +51,7 @@ bool MeasuredTrials::out_of_time() { return now() >= limits_.until_ns; }
 std::vector<Outcome> MeasuredTrials::compare(const Knobs& base, std::span<const Knobs> candidates) {
   std::vector<Contest> contests;
   for (const Knobs& settings : candidates) contests.push_back({settings, Decision(), {}, false});
+  if (!shipped_bytes_) shipped_bytes_ = base == Knobs{} ? 0 : operation_.run(Knobs{}).bytes;
   static_cast<void>(limits_.others());  // from here on
   for (std::size_t round = 0; !out_of_time(); ++round) {
     std::vector<std::size_t> open;  // 0 is the base, i + 1 the i-th candidate
@@ -66,8 +67,9 @@ std::vector<Outcome> MeasuredTrials::compare(const Knobs& base, std::span<const 
       if (limits_.sampled) limits_.sampled(round, way, samples[way]);
     }
     if (round == 0) continue;
+    const double most_bytes = static_cast<double>(std::max(samples[0].bytes, *shipped_bytes_)) * (1 + limits_.growth);
     for (const std::size_t way : open) {
-      if (way != 0) contests[way - 1].add(samples[0], samples[way], limits_.growth);
+      if (way != 0) contests[way - 1].add(samples[0], samples[way], most_bytes);
     }
   }
   const double others = limits_.others();

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@ namespace cg::tune {
 struct TrialLimits {
   std::int64_t until_ns = 0;       ///< on monotonic_ns(): no round begins after it
   double guard_loss = 0.05;        ///< what is guarded may take so much longer
-  double growth = 0.10;            ///< and the index grow by so much
+  double growth = 0.10;            ///< and the index grow by so much, over the larger of what it is and what it is as shipped
   /// The share of the machine that others have used since the last call; tests say what it was. Empty: LoadWatch.
   std::function<double()> others = {};
   /// The clock; tests have their own.
@@ -35,6 +36,7 @@ class MeasuredTrials final : public Trials {
   [[nodiscard]] std::int64_t now() const;
   Operation& operation_;
   TrialLimits limits_;
+  std::optional<std::uint64_t> shipped_bytes_;  ///< of the index under the settings shipped; 0: these are tried against anyway
 };
 
 }  // namespace cg::tune

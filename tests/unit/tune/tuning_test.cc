@@ -137,6 +137,16 @@ TEST_CASE("a setting that changes an answer, grows the index or slows down the q
   REQUIRE(tuned(free_of_charge).best.page_level == 1);
 }
 
+TEST_CASE("from a level that packs tightest there is a way back to the one shipped, whose index is larger, and none beyond") {
+  Knobs tight;
+  tight.page_level = 19;
+  Modelled index("index", [](const Knobs& k) { return 1e6 * (1 + static_cast<double>(k.page_level)); }, 7);
+  index.bytes = [](const Knobs& k) { return k.page_level == 19 ? 1000U : k.page_level == 3 ? 1200U : 1400U; };
+  const Tuning tuning = tuned(index, tight);
+  REQUIRE(tuning.changed());
+  REQUIRE(tuning.best.page_level == 3);
+}
+
 TEST_CASE("under load from outside a tuning says that it cannot tell, and keeps nothing") {
   Modelled better("query", [](const Knobs& k) { return k.query_chunks > 32 ? 0.2e6 : 1e6; }, 1);
   const Tuning tuning = tuned(better, {}, 0.6);
