@@ -129,28 +129,17 @@ std::string TermCounter::encode(const WordMemo& memo) {
   return out.take();
 }
 
-FileTermsReader::FileTermsReader(std::string_view bytes) : in_(bytes) {
-  chunks_.resize(in_.count(2 + kTextFields));
+ByteReader FileTermsReader::read_chunks(std::string_view bytes) {
+  ByteReader in(bytes);
+  chunks_.resize(in.count(2 + kTextFields));
   std::uint32_t line = 0;
   for (ChunkTerms& c : chunks_) {
-    line += in_.varint32();
+    line += in.varint32();
     c.start_line = line;
-    c.end_line = line + in_.varint32();
-    for (std::uint32_t& length : c.lengths) length = in_.varint32();
+    c.end_line = line + in.varint32();
+    for (std::uint32_t& length : c.lengths) length = in.varint32();
   }
-  terms_ = left_ = in_.count(3);
-}
-
-bool FileTermsReader::next(std::string_view& term, std::string_view& list) {
-  if (left_ == 0) return false;
-  --left_;
-  const std::size_t shared = in_.varint32();
-  if (shared > term_.size()) throw Error(ErrorKind::kFormat, "the terms of a file are damaged; run cg-index --rebuild");
-  term_.resize(shared);
-  term_ += in_.string();
-  term = term_;
-  list = in_.string();
-  return true;
+  return in;
 }
 
 FileTerms decode_terms(std::string_view bytes) {

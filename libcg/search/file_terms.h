@@ -9,6 +9,7 @@
 #include "libcg/search/chunks.h"
 #include "libcg/search/file_words.h"
 #include "libcg/search/postings.h"
+#include "libcg/search/term_pairs.h"
 
 namespace cg::search {
 
@@ -61,17 +62,18 @@ class TermCounter {
 /// Walks over what TermCounter::count gave and leaves the lists as they are. Error{kFormat} if the bytes are something else.
 class FileTermsReader {
  public:
-  explicit FileTermsReader(std::string_view bytes);
+  explicit FileTermsReader(std::string_view bytes) : pairs_(read_chunks(bytes)) {}
   [[nodiscard]] const std::vector<ChunkTerms>& chunks() const { return chunks_; }
-  [[nodiscard]] std::size_t terms() const { return terms_; }
+  [[nodiscard]] std::size_t terms() const { return pairs_.count(); }
   /// The next term, and its list (postings.h) as that of file 0. False behind the last. The term is valid until the next call.
-  bool next(std::string_view& term, std::string_view& list);
+  bool next(std::string_view& term, std::string_view& list) { return pairs_.next(term, list); }
 
  private:
+  /// What follows them.
+  ByteReader read_chunks(std::string_view bytes);
+
   std::vector<ChunkTerms> chunks_;
-  ByteReader in_;
-  std::size_t terms_ = 0, left_ = 0;
-  std::string term_;
+  TermPairs pairs_;
 };
 
 /// The same, taken apart.

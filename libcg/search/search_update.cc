@@ -13,6 +13,7 @@
 #include "libcg/base/error.h"
 #include "libcg/search/block_edit.h"
 #include "libcg/search/term_marks.h"
+#include "libcg/search/term_pairs.h"
 #include "libcg/storage/name_table_editor.h"
 #include "libcg/storage/schema.h"
 #include "libcg/storage/sealed_value.h"
@@ -70,7 +71,7 @@ std::string SearchUpdate::change_lists(FileId file, std::string_view before, Fil
   const auto change = [&](std::string_view term, std::string_view list) {
     lists_[piece_name(term, file / kFilesPerPiece)][file] = list.empty() ? std::vector<Posting>() : decoded(list);
   };
-  TermMarkReader was(before);
+  TermPairs was{ByteReader(before)};
   TermMarkWriter is;
   std::array<char, kMarkBytes> room{};
   std::string_view old_term, old_mark;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "libcg/base/error.h"
 #include "libcg/base/hash.h"
 
 namespace cg::search {
@@ -36,18 +35,6 @@ std::string TermMarkWriter::take() {
   before_.clear();
   count_ = 0;
   return out.take();
-}
-
-bool TermMarkReader::next(std::string_view& term, std::string_view& mark) {
-  if (left_ == 0) return false;
-  --left_;
-  const std::size_t shared = in_.varint32();
-  if (shared > term_.size()) throw Error(ErrorKind::kFormat, "the terms of a file are damaged; run cg-index --rebuild");
-  term_.resize(shared);
-  term_ += in_.string();
-  term = term_;
-  mark = in_.string();
-  return true;
 }
 
 }  // namespace cg::search

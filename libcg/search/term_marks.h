@@ -10,8 +10,7 @@
 namespace cg::search {
 
 // The table `file_terms` has for each file its tokens, and of each a mark: what tells whether the postings of the token in the file are
-// others than before. A short list of postings is its own mark, a longer one has its hash. As bytes: the number of tokens, then for
-// each, in their order, how many bytes it shares with the token before, the rest of it, and its mark, both as strings.
+// others than before. A short list of postings is its own mark, a longer one has its hash. Bytes: as term_pairs.h has them.
 
 inline constexpr std::size_t kMarkBytes = 8;
 
@@ -21,6 +20,7 @@ inline constexpr int kFileTermsLevel = 1;
 /// The mark of a list; `room` is where that of a long one is put.
 [[nodiscard]] std::string_view mark_of(std::string_view list, std::array<char, kMarkBytes>& room);
 
+/// What it writes, TermPairs reads.
 class TermMarkWriter {
  public:
   /// By ascending term.
@@ -32,19 +32,6 @@ class TermMarkWriter {
   ByteWriter body_;
   std::string before_;
   std::size_t count_ = 0;
-};
-
-/// Error{kFormat} if the bytes are something else.
-class TermMarkReader {
- public:
-  explicit TermMarkReader(std::string_view bytes) : in_(bytes), left_(in_.count(3)) {}
-  /// False behind the last. The term is valid until the next call.
-  bool next(std::string_view& term, std::string_view& mark);
-
- private:
-  ByteReader in_;
-  std::size_t left_;
-  std::string term_;
 };
 
 }  // namespace cg::search

@@ -12,6 +12,7 @@
 #include "libcg/search/postings.h"
 #include "libcg/search/question.h"
 #include "libcg/search/term_marks.h"
+#include "libcg/search/term_pairs.h"
 #include "libcg/search/token_estimate.h"
 
 namespace {
@@ -55,7 +56,7 @@ std::size_t read_terms(std::string_view input) {
 
 std::size_t read_marks(std::string_view input) {
   std::size_t sum = 0;
-  TermMarkReader marks(input);
+  TermPairs marks{cg::ByteReader(input)};
   for (std::string_view term, mark; marks.next(term, mark);) sum += term.size() + mark.size();
   return sum;
 }

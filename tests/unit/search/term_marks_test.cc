@@ -1,4 +1,5 @@
 #include "libcg/search/term_marks.h"
+#include "libcg/search/term_pairs.h"
 
 #include <string>
 #include <utility>
@@ -16,7 +17,7 @@ TEST_CASE("terms come back with their marks, and other lists have other marks") 
   TermMarkWriter writer;
   for (const auto& [term, list] : lists) writer.add(term, list);
   const std::string record = writer.take();
-  TermMarkReader reader(record);
+  TermPairs reader{ByteReader(record)};
   std::string_view term, mark;
   std::array<char, kMarkBytes> room{};
   for (const auto& [written, list] : lists) {
@@ -35,13 +36,13 @@ TEST_CASE("a writer begins anew, and a record that is cut off is refused") {
   (void)writer.take();
   writer.add("alpine", "2");
   const std::string record = writer.take();
-  TermMarkReader reader(record);
+  TermPairs reader{ByteReader(record)};
   std::string_view term, mark;
   REQUIRE(reader.next(term, mark));
   CHECK(term == "alpine");
   CHECK(mark == "2");
   const auto read_cut = [&] {
-    TermMarkReader cut(std::string_view(record).substr(0, record.size() - 1));
+    TermPairs cut{ByteReader(std::string_view(record).substr(0, record.size() - 1))};
     while (cut.next(term, mark)) {}
   };
   CHECK_THROWS_AS(read_cut(), Error);
