@@ -60,6 +60,10 @@ struct IndexReader::Impl {
       throw Error(ErrorKind::kFormat, fmt::format("{}: an index of format {}, and this cg reads format {}; run cg-index to rebuild it",
                                                   env.path(), format.empty() ? "unknown" : format, schema::kFormat));
     }
+    for (const std::string_view key : {"root", "files"}) {
+      if (!storage::read_meta(env, txn, key))
+        throw Error(ErrorKind::kFormat, fmt::format("{}: the index is damaged: it has no \"{}\"; run cg-index to rebuild it", env.path(), key));
+    }
   }
 
   [[nodiscard]] std::string text(std::string_view key) const {

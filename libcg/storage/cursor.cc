@@ -3,11 +3,12 @@
 #include <lmdb.h>
 
 #include "libcg/storage/lmdb_error.h"
+#include "libcg/storage/lmdb_guard.h"
 
 namespace cg::storage {
 
 Cursor::Cursor(const Transaction& transaction, Table table) : transaction_(transaction) {
-  check_lmdb(mdb_cursor_open(transaction.handle(), table.handle(), &cursor_), "read", transaction.path());
+  check_lmdb(guarded([&] { return mdb_cursor_open(transaction.handle(), table.handle(), &cursor_); }), "read", transaction.path());
 }
 
 Cursor::~Cursor() { mdb_cursor_close(cursor_); }
@@ -15,11 +16,13 @@ Cursor::~Cursor() { mdb_cursor_close(cursor_); }
 bool Cursor::move(int operation) {
   MDB_val key{key_.size(), const_cast<char*>(key_.data())};
   MDB_val value{};
-  const int code = mdb_cursor_get(cursor_, &key, &value, static_cast<MDB_cursor_op>(operation));
+  const int code = guarded([&] { return mdb_cursor_get(cursor_, &key, &value, static_cast<MDB_cursor_op>(operation)); });
   if (code == MDB_NOTFOUND) return false;
   check_lmdb(code, "read", transaction_.path());
   key_ = {static_cast<const char*>(key.mv_data), key.mv_size};
   value_ = {static_cast<const char*>(value.mv_data), value.mv_size};
+  transaction_.check_inside(key_);
+  transaction_.check_inside(value_);
   return true;
 }
 

@@ -6,14 +6,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "libcg/base/error.h"
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/file_header.h"
 #include "libcg/storage/lmdb_error.h"
+#include "libcg/storage/lmdb_guard.h"
 #include "libcg/storage/transaction.h"
 
 namespace cg::storage {
@@ -28,6 +32,32 @@ constexpr mdb_mode_t kFileMode = 0644;
 // Transactions belong to objects and not to threads: a thread may hold several, and pass them on.
 constexpr unsigned kCommonFlags = MDB_NOSUBDIR | MDB_NOTLS;
 
+struct PagesInUse {
+  std::size_t count = 0;
+  std::size_t page_bytes = 0;
+};
+
+PagesInUse pages_in_use(MDB_env* env, std::string_view path) {
+  MDB_envinfo info{};
+  MDB_stat stat{};
+  check_lmdb(mdb_env_info(env, &info), "read", path);
+  check_lmdb(mdb_env_stat(env, &stat), "read", path);
+  return {info.me_last_pgno + 1, stat.ms_psize};
+}
+
+/// LMDB does not tell where it maps the file; but a key lies in a page, and a page begins with its number (8 bytes).
+const char* start_of_map(MDB_env* env, std::string_view path, std::string_view key) {
+  const PagesInUse pages = pages_in_use(env, path);
+  const char* const page = key.data() - reinterpret_cast<std::uintptr_t>(key.data()) % pages.page_bytes;
+  std::uint64_t number = 0;
+  const int code = guarded([&] {
+    std::memcpy(&number, page, sizeof number);
+    return number < pages.count ? MDB_SUCCESS : MDB_CORRUPTED;
+  });
+  check_lmdb(code, "read", path);
+  return page - number * pages.page_bytes;
+}
+
 }  // namespace
 
 struct Environment::Impl {
@@ -41,6 +71,7 @@ struct Environment::Impl {
     if (env != nullptr) mdb_env_close(env);
     env = nullptr;
     check_lmdb(mdb_env_create(&env), "open", path);
+    prepare_guard(env);
     check_lmdb(mdb_env_set_maxdbs(env, kMaxTables), "open", path);
     check_lmdb(mdb_env_set_maxreaders(env, kMaxReaders), "open", path);
   }
@@ -63,6 +94,7 @@ struct Environment::Impl {
 
   MDB_env* env = nullptr;
   std::string path;
+  const char* map = nullptr;  ///< where the data file is mapped; null if that is not known
   bool writable = false;
   bool unregistered = false;
   WriteGate write_gate{1};  // one WriteTransaction at a time, from begin to the end of commit
@@ -127,12 +159,18 @@ Environment Environment::create(const std::filesystem::path& path, const CreateO
 Environment Environment::with_tables(std::unique_ptr<Impl> impl) {
   constexpr unsigned kMainTable = 1;  // LMDB's unnamed table, whose keys are the names of the others
   Environment environment(std::move(impl));
+  {
+    const ReadTransaction unchecked(environment);
+    Cursor cursor(unchecked, Table(kMainTable));
+    if (!cursor.first()) return environment;
+    environment.impl_->map = start_of_map(environment.handle(), environment.path(), cursor.key());
+  }
   const ReadTransaction txn(environment);
   Cursor cursor(txn, Table(kMainTable));
   for (bool more = cursor.first(); more; more = cursor.next()) {
     MDB_dbi handle = 0;
     const std::string name(cursor.key());
-    const int code = mdb_dbi_open(txn.handle(), name.c_str(), 0, &handle);
+    const int code = guarded([&] { return mdb_dbi_open(txn.handle(), name.c_str(), 0, &handle); });
     if (code == MDB_INCOMPATIBLE || code == MDB_NOTFOUND) continue;  // a plain value among the tables: not ours
     check_lmdb(code, "read", environment.path());
     environment.impl_->tables.emplace(name, Table(handle));
@@ -178,6 +216,12 @@ const std::string& Environment::path() const noexcept { return impl_->path; }
 bool Environment::writable() const noexcept { return impl_->writable; }
 bool Environment::reads_unregistered() const noexcept { return impl_->unregistered; }
 MDB_env* Environment::handle() const noexcept { return impl_->env; }
+std::string_view Environment::map() const {
+  if (impl_->map == nullptr) return {};
+  const PagesInUse pages = pages_in_use(impl_->env, impl_->path);
+  return {impl_->map, pages.count * pages.page_bytes};
+}
+
 WriteGate& Environment::write_gate() const noexcept { return impl_->write_gate; }
 
 }  // namespace cg::storage

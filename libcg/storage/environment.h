@@ -68,6 +68,8 @@ class Environment {
   /// For this floor only.
   [[nodiscard]] MDB_env* handle() const noexcept;
   [[nodiscard]] WriteGate& write_gate() const noexcept;
+  /// The mapped pages in use now: within them lies all that a snapshot can show. Empty where that is not known, as in a new file.
+  [[nodiscard]] std::string_view map() const;
 
  private:
   struct Impl;

@@ -2,9 +2,17 @@
 
 #include <utility>
 
+#include "libcg/base/error.h"
 #include "libcg/storage/name_key.h"
 
 namespace cg::storage {
+namespace {
+
+[[noreturn]] void misplaced() {
+  throw Error(ErrorKind::kFormat, "the index is damaged: a page of names is not in its place; run cg-index to rebuild it");
+}
+
+}  // namespace
 
 NameTableReader::NameTableReader(const Transaction& transaction, Table table, const PageCodec& codec, PageCache* cache)
     : transaction_(transaction),
@@ -36,10 +44,31 @@ std::optional<Record> NameTableReader::find(std::string_view wanted) {
     load();
     return block_.first_name();
   };
-  if (!place_name(cursor_, wanted, first_name)) return std::nullopt;
-  load();
-  if (!walker_.seek(wanted) || walker_.name() != wanted) return std::nullopt;
-  return payload();
+  const bool placed = place_name(cursor_, wanted, first_name);
+  if (placed) {
+    load();
+    if (walker_.seek(wanted) && walker_.name() == wanted) return payload();
+  }
+  check_absence(wanted, placed);
+  return std::nullopt;
+}
+
+/// The name is not in the page where its key leads. Pages have checksums and keys have none: at the rim of the page its
+/// neighbour has to agree, lest a damaged key makes a name disappear.
+void NameTableReader::check_absence(std::string_view wanted, bool placed) {
+  if (!placed) {
+    if (!cursor_.first()) return;
+    load();
+    if (block_.first_name() <= wanted) misplaced();
+  } else if (wanted < block_.first_name()) {
+    if (!cursor_.previous()) return;
+    load();
+    if (walker_.seek(wanted)) misplaced();
+  } else if (walker_.name() < wanted) {
+    if (!cursor_.next()) return;
+    load();
+    if (block_.first_name() <= wanted) misplaced();
+  }
 }
 
 bool NameTableReader::first() {
@@ -63,8 +92,10 @@ bool NameTableReader::seek(std::string_view wanted) {
 
 bool NameTableReader::next() {
   if (walker_.next()) return true;
+  const std::string last(walker_.name());
   if (!cursor_.next()) return false;
   load();
+  if (block_.first_name() <= last) misplaced();
   return walker_.first();
 }
 

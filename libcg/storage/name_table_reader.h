@@ -41,6 +41,7 @@ class NameTableReader {
 
  private:
   void load();
+  void check_absence(std::string_view wanted, bool placed);
 
   const Transaction& transaction_;
   Table table_;

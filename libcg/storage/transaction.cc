@@ -12,9 +12,11 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 
 #include "libcg/storage/environment.h"
 #include "libcg/storage/lmdb_error.h"
+#include "libcg/storage/lmdb_guard.h"
 
 namespace cg::storage {
 namespace {
@@ -36,7 +38,9 @@ constexpr std::uint64_t kSmallestPageBytes = 4096;
 
 Transaction::Transaction(const Environment& environment, bool writable)
     : environment_(&environment), writable_(writable) {
-  if (!writable) check_lmdb(mdb_txn_begin(environment.handle(), nullptr, MDB_RDONLY, &txn_), "read", path());
+  if (writable) return;
+  check_lmdb(mdb_txn_begin(environment.handle(), nullptr, MDB_RDONLY, &txn_), "read", path());
+  map_ = environment.map();
 }
 
 Transaction::~Transaction() {
@@ -55,15 +59,23 @@ std::optional<std::string_view> Transaction::get(Table table, std::string_view k
   assert(fits_key(key));
   MDB_val wanted = as_val(key);
   MDB_val found{};
-  const int code = mdb_get(txn_, table.handle(), &wanted, &found);
+  const int code = guarded([&] { return mdb_get(txn_, table.handle(), &wanted, &found); });
   if (code == MDB_NOTFOUND) return std::nullopt;
   check_lmdb(code, "read", path());
+  check_inside(as_view(found));
   return as_view(found);
+}
+
+void Transaction::check_inside(std::string_view read) const {
+  if (map_.empty()) return;
+  const std::less_equal<> ascend;
+  if (!ascend(map_.data(), read.data()) || !ascend(read.data() + read.size(), map_.data() + map_.size()))
+    throw_lmdb(MDB_CORRUPTED, "read", path());
 }
 
 TableSize Transaction::size(Table table) const {
   MDB_stat stat{};
-  check_lmdb(mdb_stat(txn_, table.handle(), &stat), "read", path());
+  check_lmdb(guarded([&] { return mdb_stat(txn_, table.handle(), &stat); }), "read", path());
   return {stat.ms_entries,        stat.ms_branch_pages, stat.ms_leaf_pages,
           stat.ms_overflow_pages, stat.ms_psize,        stat.ms_depth};
 }

@@ -34,6 +34,8 @@ class Transaction {
   [[nodiscard]] std::uint64_t id() const noexcept;
   [[nodiscard]] bool writable() const noexcept { return writable_; }
   [[nodiscard]] const std::string& path() const noexcept;
+  /// Error{kFormat} unless a key or value lies within the data file: LMDB takes its size from the page.
+  void check_inside(std::string_view read) const;
   /// For this floor only.
   [[nodiscard]] MDB_txn* handle() const noexcept { return txn_; }
   /// Tells that a key or value has been read, so that its memory may be given back (see mapped_use.h).
@@ -49,6 +51,7 @@ class Transaction {
   const Environment* environment_;
   MDB_txn* txn_ = nullptr;
   bool writable_;
+  std::string_view map_;  ///< of a snapshot: the pages in use, where that is known
   mutable MappedUse mapped_use_;
 };
 

@@ -58,6 +58,26 @@ void read_all(const std::string& path, const PageCodec& codec) {
   REQUIRE(sum > 0);
 }
 
+/// The pages whose content LMDB trusts: both heads, and those of trees.
+std::vector<std::size_t> tree_pages(const std::string& file) {
+  std::vector<std::size_t> pages = {0, 1};
+  for (std::size_t page = 2; page < file.size() / 4096; ++page) {
+    const auto flags = static_cast<unsigned char>(file[page * 4096 + 10]);
+    if (static_cast<unsigned char>(file[page * 4096]) == (page & 0xff) && (flags == 1 || flags == 2)) pages.push_back(page);
+  }
+  REQUIRE(pages.size() > 20);
+  return pages;
+}
+
+/// One bit of one of the pages is another.
+std::string with_damage(std::string file, const std::vector<std::size_t>& pages, RandomBytes& random) {
+  // Heads of pages and slots matter most, and are the smallest part.
+  const std::size_t within = random.below(random.below(2) == 0 ? 64 : 4096);
+  const std::size_t at = pages[random.below(pages.size())] * 4096 + within;
+  file[at] = static_cast<char>(file[at] ^ (1 << random.below(8)));
+  return file;
+}
+
 TEST_CASE("the trees of a sound index are sound, also after changes") {
   const TemporaryDirectory directory;
   const PageCodec codec("symbols");
@@ -85,22 +105,11 @@ TEST_CASE("an index whose trees are called sound is read without a crash, whatev
   const TemporaryDirectory directory;
   const PageCodec codec("symbols");
   const std::string sound = read_file(build(directory, codec));
-  std::vector<std::size_t> trees = {0, 1};  // both heads
-  for (std::size_t page = 2; page < sound.size() / 4096; ++page) {
-    const auto flags = static_cast<unsigned char>(sound[page * 4096 + 10]);
-    if (static_cast<unsigned char>(sound[page * 4096]) == (page & 0xff) && (flags == 1 || flags == 2))
-      trees.push_back(page);
-  }
-  REQUIRE(trees.size() > 20);
+  const std::vector<std::size_t> trees = tree_pages(sound);
   RandomBytes random(3);
   std::size_t found = 0;
   for (int i = 0; i < 400; ++i) {
-    std::string damaged = sound;
-    // Heads of pages and slots matter most, and are the smallest part.
-    const std::size_t within = random.below(random.below(2) == 0 ? 64 : 4096);
-    const std::size_t at = trees[random.below(trees.size())] * 4096 + within;
-    damaged[at] = static_cast<char>(damaged[at] ^ (1 << random.below(8)));
-    const std::string path = directory.write("damaged", damaged);
+    const std::string path = directory.write("damaged", with_damage(sound, trees, random));
     try {
       check_trees(path);
     } catch (const Error& error) {
@@ -111,6 +120,25 @@ TEST_CASE("an index whose trees are called sound is read without a crash, whatev
     read_all(path, codec);
   }
   REQUIRE(found > 100);
+}
+
+TEST_CASE("a reader that trusts damaged trees ends with an error, not with a crash") {
+  const TemporaryDirectory directory;
+  const PageCodec codec("symbols");
+  const std::string sound = read_file(build(directory, codec));
+  const std::vector<std::size_t> trees = tree_pages(sound);
+  RandomBytes random(4);
+  std::size_t refused = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string path = directory.write("damaged", with_damage(sound, trees, random));
+    try {
+      read_all(path, codec);
+    } catch (const Error& error) {
+      REQUIRE(error.kind() == ErrorKind::kFormat);
+      ++refused;
+    }
+  }
+  REQUIRE(refused > 100);
 }
 
 }  // namespace
