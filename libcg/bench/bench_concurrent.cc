@@ -95,7 +95,7 @@ void by_processes(Bench& bench, int processes) {
 void bench_concurrent(Bench& bench) {
   const int threads = std::max(2, static_cast<int>(read_fingerprint().usable_cores));
   by_threads(bench, threads);
-  by_processes(bench, threads);
+  if (!bench.settings().targets_only) by_processes(bench, threads);
 }
 
 }  // namespace cg::bench

@@ -114,7 +114,7 @@ void bench_context(Bench& bench) {
   const auto count = static_cast<double>(questions.size());
   result.facts = {{"questions", count}, {"budget_tokens", static_cast<double>(kBudgetTokens)}, {"mean_tokens", tokens / count}, {"mean_pieces", pieces / count}};
   bench.add(std::move(result));
-  add_process(bench, questions);
+  if (!settings.targets_only) add_process(bench, questions);
 }
 
 }  // namespace cg::bench

@@ -122,7 +122,8 @@ Result Bench::time(const Timing& timing, const MeasurePlan& plan) const {
   }
   const Yardstick yardstick(call_ns);
   std::vector<Way> ways;
-  if (timing.before) ways.push_back(timing.before);
+  const bool compared = timing.before && !settings_.targets_only;
+  if (compared) ways.push_back(timing.before);
   ways.push_back(timing.after);
   ways.emplace_back([&yardstick] { return yardstick.measure(); });
   const Measured measured = measure(ways, plan);
@@ -136,7 +137,7 @@ Result Bench::time(const Timing& timing, const MeasurePlan& plan) const {
     return made;
   };
   const Series& after = measured.series[ways.size() - 2];
-  if (timing.before) {
+  if (compared) {
     result.before = side(timing.before_what, measured.series[0]);
     result.same_answers = measured.series[0].digest == after.digest && measured.series[0].steady;
   }

@@ -26,6 +26,7 @@ class Bench {
     std::filesystem::path tools;    ///< where cg-index and cg-query are
     std::filesystem::path scratch;  ///< an empty directory to write in
     bool full = false;
+    bool targets_only = false;      ///< nothing but what targets are about: no plain ways, no results beside the metric's
     std::uint64_t seed = 1;
     std::string trace = {};         ///< recorded questions to replay; empty: drawn
     std::string trace_file = {};    ///< their name, for messages

@@ -97,7 +97,7 @@ bool run_suite(const std::filesystem::path& index, const SuiteOptions& options, 
   const ScratchDirectory scratch;
   // Whoever asks for benchmarks by name wants them whole.
   const bool quick = std::find(options.suites.begin(), options.suites.end(), "quick") != options.suites.end();
-  Bench bench({.index = index, .tree = tree, .tools = options.tools, .scratch = scratch.path(), .full = !quick, .seed = options.seed,
+  Bench bench({.index = index, .tree = tree, .tools = options.tools, .scratch = scratch.path(), .full = !quick, .targets_only = options.targets_only, .seed = options.seed,
                .trace = options.trace, .trace_file = options.trace_file},
               events);
   std::size_t results = 0;

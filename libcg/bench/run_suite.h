@@ -14,6 +14,7 @@ struct SuiteOptions {
   std::uint64_t seed = 1;
   std::filesystem::path tools;       ///< where cg-index and cg-query are
   std::string trace = {}, trace_file = {};
+  bool targets_only = false;         ///< as Bench::Settings has it
 };
 
 /// Runs benchmarks on an index and hands every line of the run to `write` as soon as it is there. True if the run is good;

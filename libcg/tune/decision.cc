@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t kHopelessPairs = 5;
 constexpr std::size_t kFirstLook = 10;
 constexpr std::size_t kSecondLook = 20;
-constexpr std::size_t kLastLook = 40;
 // For refusing early: at 1 in 100, a candidate that saves a tenth is hardly ever lost to it.
 constexpr double kFutileAlpha = 0.01;
 
@@ -30,6 +29,8 @@ std::string_view describe(Verdict verdict) noexcept {
   }
   return "";
 }
+
+bool Decision::looks_at(std::size_t pairs) noexcept { return pairs == kFirstLook || pairs == kSecondLook || pairs == kMostPairs; }
 
 void Decision::add(double base, double candidate) {
   if (!(base > 0) || !(candidate > 0) || !std::isfinite(base) || !std::isfinite(candidate)) {
@@ -49,12 +50,12 @@ void Decision::look() {
   if (n == kHopelessPairs && std::all_of(differences_.begin(), differences_.end(), [](double d) { return d > 0; })) {
     verdict_ = Verdict::kNotFaster;
   }
-  if (n != kFirstLook && n != kSecondLook && n != kLastLook) return;
+  if (!looks_at(n)) return;
   const double enough = std::log1p(-rule_.least_gain);
   const bench::Interval sure = signed_rank_interval(differences_, rule_.alpha);
   if (sure.high < 0 && sure.estimate <= enough) {
     verdict_ = Verdict::kFaster;
-  } else if (n == kLastLook || signed_rank_interval(differences_, kFutileAlpha).low > enough) {
+  } else if (n == kMostPairs || signed_rank_interval(differences_, kFutileAlpha).low > enough) {
     verdict_ = Verdict::kNotFaster;
   }
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ struct DecisionRule {
 /// refuse, so it costs nothing of that.
 class Decision {
  public:
+  static constexpr std::size_t kMostPairs = 40;
+  /// Whether anything is decided after so many pairs: each look more is one more chance to be wrong.
+  [[nodiscard]] static bool looks_at(std::size_t pairs) noexcept;
+
   explicit Decision(const DecisionRule& rule = {}) : rule_(rule) {}
 
   /// The times of one pair, in any unit, above 0.

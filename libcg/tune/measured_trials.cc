@@ -11,6 +11,8 @@
 namespace cg::tune {
 namespace {
 
+constexpr double kGuardAlpha = 0.05;
+
 // One candidate under trial, with what is guarded beside its time.
 struct Contest {
   Knobs settings;
@@ -28,8 +30,17 @@ struct Contest {
   [[nodiscard]] Verdict verdict(double guard_loss) const {
     const Verdict verdict = decision.verdict();
     if (verdict != Verdict::kFaster) return verdict;
-    const bool slower = !guard.empty() && !(signed_rank_interval(guard, 0.05).high < std::log1p(guard_loss));
+    const bool slower = !guard.empty() && !(signed_rank_interval(guard, kGuardAlpha).high < std::log1p(guard_loss));
     return grew || slower ? Verdict::kPaidElsewhere : verdict;
+  }
+  // What is guarded may be noisier than what is tuned: a gain that is proved early waits for it, until it is
+  // proved harmless or harmful, or there are as many pairs as any decision gets.
+  [[nodiscard]] bool undecided(double guard_loss) const {
+    if (decision.verdict() == Verdict::kOpen) return true;
+    if (decision.verdict() != Verdict::kFaster || grew || guard.empty() || guard.size() >= Decision::kMostPairs) return false;
+    if (!Decision::looks_at(guard.size())) return true;
+    const bench::Interval loss = signed_rank_interval(guard, kGuardAlpha);
+    return loss.low < std::log1p(guard_loss) && !(loss.high < std::log1p(guard_loss));
   }
 };
 
@@ -56,7 +67,7 @@ std::vector<Outcome> MeasuredTrials::compare(const Knobs& base, std::span<const 
   for (std::size_t round = 0; !out_of_time(); ++round) {
     std::vector<std::size_t> open;  // 0 is the base, i + 1 the i-th candidate
     for (std::size_t i = 0; i < contests.size(); ++i) {
-      if (contests[i].decision.verdict() == Verdict::kOpen) open.push_back(i + 1);
+      if (contests[i].undecided(limits_.guard_loss)) open.push_back(i + 1);
     }
     if (open.empty()) break;
     open.insert(open.begin(), 0);

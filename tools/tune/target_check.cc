@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <system_error>
 
 #include "libcg/base/atomic_file.h"
@@ -56,7 +57,7 @@ std::vector<bench::Judgement> judged(const std::filesystem::path& index, const s
   const bench::ScratchDirectory scratch;
   const Everywhere in_force(settings, scratch.path() / "profile");
   std::string run;
-  const bool good = bench::run_suite(index, {.suites = suites, .tools = self.parent_path()}, events, [&](std::string_view line) { run += line; });
+  const bool good = bench::run_suite(index, {.suites = suites, .tools = self.parent_path(), .targets_only = true}, events, [&](std::string_view line) { run += line; });
   if (!good) throw Error(ErrorKind::kIo, fmt::format("{}: it changed while the targets were measured; nothing is kept: tune again", index.string()));
   return bench::judge(bench::parse_targets(bench::default_targets(), "default targets"), bench::parse_run(run, "the validation"));
 }
@@ -72,10 +73,19 @@ std::vector<std::string> lost_targets(const std::filesystem::path& index, const 
   }
   std::vector<std::string> lost;
   if (suites.empty()) return lost;
-  const auto before = judged(index, suites, old_settings, events);
-  const auto after = judged(index, suites, new_settings, events);
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    if (before[i].reached == bench::Reached::kMet && after[i].reached == bench::Reached::kMissed) lost.push_back(before[i].target.metric);
+  // What is met now cannot have been lost, and the old settings may be slow ones: they are asked for what is missed, and no more.
+  std::set<std::string> missed;
+  std::set<std::string> in_doubt;
+  for (const bench::Judgement& after : judged(index, suites, new_settings, events)) {
+    if (after.reached != bench::Reached::kMissed) continue;
+    missed.insert(after.target.metric);
+    for (const std::string& suite : suites) {
+      if (after.target.benchmark.starts_with(suite)) in_doubt.insert(suite);
+    }
+  }
+  if (missed.empty()) return lost;
+  for (const bench::Judgement& before : judged(index, {in_doubt.begin(), in_doubt.end()}, old_settings, events)) {
+    if (before.reached == bench::Reached::kMet && missed.contains(before.target.metric)) lost.push_back(before.target.metric);
   }
   return lost;
 }
