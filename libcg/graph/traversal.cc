@@ -6,8 +6,9 @@
 // there is instead: fronts are expanded in the order of the pages, and a large one by all threads; paths, of which one is enough, are
 // looked for from both ends.
 //
-// Threads need a reader each, and decode pages that another has. On two cores of a busy machine one thread was faster at nearly
-// every front from 64 symbols to 11,677 (up to 1.9 times; `cg-bench run --suite traverse`), so they are shipped as good as off: knob
+// Threads need a reader each, and decode pages that another has; and reading is a quarter of the work, the rest is putting edges in
+// order. On two cores fronts of 64 to 11,721 symbols were 0.89 to 1.07 times as fast by both on redis, and of 64 to 32,768 on the Linux
+// kernel 0.83 to 0.89 (`cg-bench run --suite traverse`), so threads are shipped as good as off: knob
 // walk_parallel_from is the size of the front from which on they are used.
 #include "libcg/graph/traversal.h"
 
