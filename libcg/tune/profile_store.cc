@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -97,6 +98,12 @@ std::optional<Profile> ProfileStore::active() const { return read_profile(direct
 std::string ProfileStore::active_text() const {
   const auto profile = active();
   return profile ? profile_text(*profile) : std::string();
+}
+
+std::optional<std::int64_t> ProfileStore::in_force_since_ns() const {
+  struct stat status {};
+  if (::stat((directory_ / kActiveProfile).c_str(), &status) != 0) return std::nullopt;
+  return std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
 }
 
 std::vector<Profile> ProfileStore::history() const {

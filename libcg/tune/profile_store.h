@@ -36,6 +36,8 @@ class ProfileStore {
   /// Empty if what was shipped is in force. Error{kFormat} if it is damaged.
   [[nodiscard]] std::optional<Profile> active() const;
   [[nodiscard]] std::string active_text() const;
+  /// When the profile in force came into force, in ns since 1970; empty if what was shipped is.
+  [[nodiscard]] std::optional<std::int64_t> in_force_since_ns() const;
   /// Those that can be read, by number.
   [[nodiscard]] std::vector<Profile> history() const;
 

@@ -2,14 +2,20 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <span>
+#include <string>
 
+#include "libcg/base/error.h"
+#include "libcg/base/profile_place.h"
 #include "libcg/bench/alerts.h"
 #include "libcg/bench/history_summary.h"
 #include "libcg/bench/prometheus.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/output.h"
 #include "libcg/cli/record_writer.h"
+#include "libcg/tune/alert_rollback.h"
 #include "tools/bench/verb.h"
 
 namespace cg::tools {
@@ -24,6 +30,7 @@ struct MonitorOptions {
   std::string rules;
   bool prometheus = false;
   bool print_rules = false;
+  bool no_rollback = false;
 };
 
 void write_table(const BenchOptions& options, const std::vector<bench::CommandSummary>& summaries, const std::vector<bench::Alert>& alerts) {
@@ -46,6 +53,22 @@ void write_table(const BenchOptions& options, const std::vector<bench::CommandSu
                   figure(texts[6], one.peak_mb), std::span<const std::string>(raised)});
   }
   writer.finish();
+}
+
+/// What cg-tune proved in trials may not hold in use: then it is taken back, and the alert says so.
+void roll_back(const std::filesystem::path& index, std::span<const bench::Alert> alerts, cli::ProgressBar& messages) {
+  const auto root = profile_root();
+  const std::string of_index = index_class(index);
+  if (root.empty() || of_index.empty()) return;
+  tune::ProfileStore store(profile_directory(root, machine_key(), of_index));
+  try {
+    const auto done = tune::roll_back_for(alerts, store);
+    if (!done) return;
+    messages.warning(done->what, fmt::format("the alert began under profile {}, which is taken back: {} in force again", done->from,
+                                             done->to == 0 ? std::string("the settings that were shipped are") : fmt::format("profile {} is", done->to)));
+  } catch (const Error& error) {
+    messages.warning({}, fmt::format("an alert began under the profile in force, which could not be taken back: {}", error.what()));
+  }
 }
 
 int run_monitor(const BenchOptions& options, const MonitorOptions& given) {
@@ -78,6 +101,7 @@ int run_monitor(const BenchOptions& options, const MonitorOptions& given) {
     const auto limit = alert.level == bench::AlertLevel::kCritical ? alert.rule.critical : alert.rule.warning;
     messages.warning(alert.what, fmt::format("{}: {} is {:.3g} (limit {:.3g}, clears below {:.3g})", name_of(alert.level), name_of(alert.rule.figure), alert.value, limit, alert.rule.clear));
   }
+  if (!given.no_rollback) roll_back(index_directory(options), alerts, messages);
   if (worst == bench::AlertLevel::kCritical) return kExitCritical;
   return worst == bench::AlertLevel::kWarning ? kExitWarning : cli::kExitFound;
 }
@@ -90,6 +114,7 @@ BenchVerb add_monitor(CLI::App& tool, BenchOptions& options) {
   verb->add_option("--rules", given->rules, "When to raise an alert; by default the published targets")->type_name("FILE");
   verb->add_flag("--print-rules", given->print_rules, "Write the default rules, to be edited");
   verb->add_flag("--prometheus", given->prometheus, "Write the text format of Prometheus");
+  verb->add_flag("--no-rollback", given->no_rollback, "Leave the settings of cg-tune in force whatever the alerts");
   return {verb, [&options, given] { return run_monitor(options, *given); }};
 }
 
