@@ -1,12 +1,16 @@
-// Highway's library has three functions that its headers call, all about which target to take, and a benchmark whose static
-// initialiser measures the clock of the processor: 3.7 ms at the start of every process that links it (perf stat of an empty
-// main: 0.6 ms without -lhwy, 4.3 ms with it; Highway 1.0.3), more than most questions take to answer. So the headers
-// are used and the library is not, and the three functions are here, as hwy/targets.h declares them.
+// Highway's library has three functions that its headers call about which target to take, a fourth for a failed assertion of theirs
+// (from Highway 1.2 on, and only under a sanitizer), and a benchmark whose static initialiser measures the clock of the
+// processor: 3.7 ms at the start of every process that links it (perf stat of an empty main: 0.6 ms without -lhwy, 4.3 ms with it;
+// Highway 1.0.3), more than most questions take to answer. So the headers are used and the library is not, and the four functions
+// are here, as hwy/targets.h and hwy/base.h declare them.
 
 #include <hwy/targets.h>
 
 #include <atomic>
+#include <cstdarg>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 
 namespace hwy {
 namespace {
@@ -47,6 +51,16 @@ void SetSupportedTargetsForTest(std::int64_t targets) {
 ChosenTarget& GetChosenTarget() {
   static ChosenTarget chosen;
   return chosen;
+}
+
+void Abort(const char* file, int line, const char* format, ...) {
+  static_cast<void>(std::fprintf(stderr, "%s:%d: ", file, line));
+  std::va_list arguments;
+  va_start(arguments, format);
+  static_cast<void>(std::vfprintf(stderr, format, arguments));
+  va_end(arguments);
+  static_cast<void>(std::fputc('\n', stderr));
+  std::abort();
 }
 
 }  // namespace hwy
