@@ -4,33 +4,9 @@
 
 #include "libcg/base/glob.h"
 #include "libcg/graph/kind_groups.h"
-#include "libcg/search/words.h"
+#include "libcg/search/ranking.h"
 
 namespace cg::search {
-namespace {
-
-std::uint32_t overlap(const graph::SymbolRow& s, const ChunkColumn& chunk) {
-  const std::uint32_t from = std::max(s.start_line, chunk.start_line);
-  const std::uint32_t to = std::min(s.end_line, chunk.end_line);
-  return to < from ? 0 : to - from + 1;
-}
-
-/// How much of the question a name says: 1 for all of it.
-float share_named(const Question& question, std::string_view name) {
-  const Tokens tokens = tokens_of(name);
-  float all = 0, met = 0;
-  for (const QueryToken& token : question.tokens) {
-    if (token.compound) {
-      if (token.token == tokens.compound) return 1;
-      continue;
-    }
-    all += token.decayed;
-    if (std::find(tokens.parts.begin(), tokens.parts.end(), token.token) != tokens.parts.end()) met += token.decayed;
-  }
-  return all > 0 ? met / all : 0;
-}
-
-}  // namespace
 
 /// What an answer may be called unless it is asked by kind: things with a body or a meaning of their own, not their parts.
 bool is_wanted(SymbolKind kind, const AnswerOptions& options) {
@@ -48,32 +24,50 @@ bool is_wanted(graph::IndexReader& reader, FileId file, const AnswerOptions& opt
          has(options.paths, [&](const std::string& glob) { return glob_match(glob, row.path); });
 }
 
-/// The definition that a chunk shows: the one whose name says most of the question, else the one that the chunk is most of.
-std::optional<Answer> Answerer::place(const Question& question, FileId file, std::uint32_t at, const AnswerOptions& options) {
-  graph::IndexReader& reader = index_.reader();
-  const ChunkColumn chunk = index_.chunk(at);
-  Answer answer{file, chunk.start_line, chunk.end_line, {}, 0, {}, {}};
-  // A name that answers alone wins over where its words happen to be met most often.
-  const bool sole = question.names.size() == 1 && question.text.find_first_of(" \t\n") == std::string::npos;
-  float best = 0;
-  const std::uint32_t symbols = reader.file(file).symbols;
-  for (std::uint32_t ordinal = 1; ordinal < symbols; ++ordinal) {
-    const graph::SymbolRow& s = reader.symbol({file, ordinal});
-    if (!is_wanted(s.kind, options)) continue;
-    const std::uint32_t common = overlap(s, chunk);
-    const bool called = sole && question.names.front().ends_with(s.name) && !s.name.empty();
-    if (common == 0 && !called) continue;
-    const auto both = static_cast<float>(s.end_line - s.start_line + chunk.end_line - chunk.start_line + 2 - common);
-    float value = static_cast<float>(common) / both + 2 * share_named(question, s.name);
-    if (called) value += (s.flags & graph::kDeclarationFlag) != 0 ? 2.0F : 4.0F;
-    if (value <= best) continue;
-    best = value;
-    answer.symbol = {file, ordinal};
-    answer.start_line = s.start_line;
-    answer.end_line = s.end_line;
+/// The places of a file that answer, best first: for each chunk the definition in it that answers best and is not among them yet, or the
+/// chunk itself where no definition is.
+std::vector<Answer> Answerer::places(const RankedFile& ranked, const AnswerOptions& options) {
+  const std::size_t most = options.all_chunks ? index_.totals().chunks : ranking::kShownChunks;
+  std::vector<ScoredChunk> scored = ranker_.chunks_of(ranked.file, most);
+  if (scored.empty()) scored.push_back({ranked.chunk, 0});
+  float most_words = 0, most_meaning = 0;
+  for (const ScoredChunk& c : scored) {
+    most_words = std::max(most_words, c.words);
+    most_meaning = std::max(most_meaning, c.meaning);
   }
-  if (!options.kinds.empty() && !answer.symbol.valid()) return std::nullopt;
-  return answer;
+  std::vector<AnsweringChunk> chunks;
+  for (const ScoredChunk& c : scored) {
+    const ChunkColumn column = index_.chunk(c.chunk);
+    chunks.push_back({column.start_line, column.end_line, most_words > 0 ? c.words / most_words : 0, most_meaning > 0 ? c.meaning / most_meaning : 0});
+  }
+  std::vector<WeighedDefinition> definitions = choice_.weigh(ranked.file, chunks, [&](const graph::SymbolRow& s) { return is_wanted(s.kind, options); });
+  std::stable_sort(definitions.begin(), definitions.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+  std::vector<Answer> out;
+  const auto add = [&](std::uint32_t start_line, std::uint32_t end_line, SymbolRef symbol, float value) {
+    out.push_back({ranked.file, start_line, end_line, symbol, value, ranked.signals, {}});
+  };
+  if (!options.all_chunks && !definitions.empty()) {
+    const WeighedDefinition& best = definitions.front();
+    add(best.start_line, best.end_line, {ranked.file, best.ordinal}, best.value);
+  }
+  std::vector<bool> shown(definitions.size());
+  for (const AnsweringChunk& chunk : chunks) {
+    bool empty = true;
+    for (std::size_t i = 0; i < definitions.size(); ++i) {
+      const WeighedDefinition& d = definitions[i];
+      if (!chunk.meets(d.start_line, d.end_line)) continue;
+      empty = false;
+      if (shown[i] || !options.all_chunks) continue;
+      shown[i] = true;
+      add(d.start_line, d.end_line, {ranked.file, d.ordinal}, d.value);
+      break;
+    }
+    if (empty && options.kinds.empty()) add(chunk.start_line, chunk.end_line, {}, DefinitionChoice::value_of(chunk));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Answer& a, const Answer& b) { return a.score > b.score; });
+  if (!options.all_chunks && !out.empty()) out.resize(1);
+  for (Answer& answer : out) answer.score = ranked.score;
+  return out;
 }
 
 std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptions& options) {
@@ -82,24 +76,14 @@ std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptio
   if (!options.languages.empty() || !options.paths.empty()) {
     ranking.among = [&](FileId file) { return is_wanted(index_.reader(), file, options); };
   }
-  for (const RankedFile& file : ranker_.rank(question, ranking)) {
-    if (out.size() >= options.limit) break;
-    std::vector<ScoredChunk> chunks = ranker_.chunks_of(file.file);
-    if (chunks.empty()) chunks.push_back({file.chunk, 0});
-    if (!options.all_chunks) chunks.resize(1);
-    std::vector<SymbolRef> shown;
-    for (const ScoredChunk& chunk : chunks) {
-      if (out.size() >= options.limit) break;
-      auto answer = place(question, file.file, chunk.chunk, options);
-      if (!answer) continue;
-      if (answer->symbol.valid()) {
-        if (std::find(shown.begin(), shown.end(), answer->symbol) != shown.end()) continue;
-        shown.push_back(answer->symbol);
-      }
-      answer->score = file.score;
-      answer->signals = file.signals;
-      out.push_back(*answer);
+  const std::vector<RankedFile> ranked = ranker_.rank(question, ranking);
+  choice_.ask(question, ranker_.rarities(), options.mode != Mode::kLexical);
+  for (const RankedFile& file : ranked) {
+    for (Answer& answer : places(file, options)) {
+      if (out.size() >= options.limit) return out;
+      out.push_back(std::move(answer));
     }
+    if (out.size() >= options.limit) break;
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libcg/base/kinds.h"
+#include "libcg/search/definition_choice.h"
 #include "libcg/search/file_ranking.h"
 #include "libcg/search/question.h"
 #include "libcg/search/search_index.h"
@@ -49,16 +50,17 @@ struct Answer {
 class Answerer {
  public:
   /// Without `meaning`, which must outlive it, every question is answered by words.
-  explicit Answerer(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), ranker_(index, meaning) {}
+  explicit Answerer(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), ranker_(index, meaning), choice_(index, meaning) {}
 
   /// Best first. The same index and question give the same answers.
   [[nodiscard]] std::vector<Answer> answer(const Question& question, const AnswerOptions& options);
 
  private:
-  [[nodiscard]] std::optional<Answer> place(const Question& question, FileId file, std::uint32_t chunk, const AnswerOptions& options);
+  [[nodiscard]] std::vector<Answer> places(const RankedFile& ranked, const AnswerOptions& options);
 
   SearchIndex& index_;
   FileRanker ranker_;
+  DefinitionChoice choice_;
 };
 
 }  // namespace cg::search

@@ -31,6 +31,38 @@ class BestFew {
   std::array<float, ranking::kGatheredChunks> best_{};
 };
 
+/// The best `most` of what is offered, in no order: most of a long row is thrown away after one look at the worst that is kept.
+template <class T, class IsBetter>
+class BestMany {
+ public:
+  BestMany(std::size_t most, IsBetter is_better) : most_(most), is_better_(is_better) {}
+  void add(const T& value) {
+    if (full_ && !is_better_(value, worst_)) return;
+    kept_.push_back(value);
+    if (kept_.size() / 2 >= most_) shrink();
+  }
+  /// Whether anything as good as this would be thrown away.
+  [[nodiscard]] bool refuses(const T& value) const { return full_ && !is_better_(value, worst_); }
+  [[nodiscard]] std::vector<T> take() {
+    if (kept_.size() > most_) shrink();
+    return std::move(kept_);
+  }
+
+ private:
+  void shrink() {
+    const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(most_);
+    std::nth_element(kept_.begin(), end - 1, kept_.end(), is_better_);
+    worst_ = *(end - 1);
+    full_ = true;
+    kept_.erase(end, kept_.end());
+  }
+  std::size_t most_;
+  IsBetter is_better_;
+  std::vector<T> kept_;
+  T worst_{};
+  bool full_ = false;  ///< as many as wanted were better than what is refused
+};
+
 /// The middle one; 0 of none.
 [[nodiscard]] inline float median(std::vector<float> values) {
   if (values.empty()) return 0;

@@ -75,6 +75,8 @@ inline constexpr std::size_t kFileColumnBytes = 32;
 void write_file_column(ByteWriter& out, const FileColumn& column);
 /// `bytes` must have kFileColumnBytes.
 [[nodiscard]] FileColumn read_file_column(std::string_view bytes);
+/// Its lengths alone.
+[[nodiscard]] std::array<std::uint32_t, kTextFields> read_lengths(std::string_view bytes);
 /// What a file's terms say for its column: chunks and lengths.
 [[nodiscard]] FileColumn file_column_of(const std::vector<ChunkTerms>& chunks);
 

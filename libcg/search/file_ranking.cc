@@ -26,6 +26,10 @@ namespace {
 /// No prior is as large.
 constexpr float kUnknown = 1e9F;
 
+/// The largest that one can be: only length speaks for a file, and has 33 bits at most.
+constexpr float kMostPrior = ranking::kLength * 23;
+static_assert(ranking::kPerStemPart <= 0 && ranking::kPerDirectory <= 0 && ranking::kTest <= 0 && ranking::kExample <= 0 && ranking::kForeign <= 0);
+
 float scaled(float value, float most) { return most > 0 ? value / most : 0; }
 
 /// By its path and its length.
@@ -92,7 +96,9 @@ void FileRanker::add_fuzzy_stems(const Question& question) {
     const QueryToken& token = question.tokens[t];
     if (token.compound) continue;
     const auto mark = static_cast<std::uint32_t>(t + 1);  // a token counts once for a file, by its best likeness
+    const std::uint32_t letters = letters_of(token.token);
     for (const SearchIndex::StemWord& word : index_.stem_words()) {
+      if (!may_be_like(letters, word.letters)) continue;
       const float likeness = stem_likeness(token.token, word.word);
       if (likeness <= 0) continue;
       if (likeness == ranking::kAbbreviation && word.word.size() < token.token.size()) {
@@ -206,13 +212,7 @@ void FileRanker::scan_all() {
 
 /// The same for the files that words put first. Candidates have scores.
 void FileRanker::scan_likely() {
-  const std::size_t all = index_.totals().chunks;
-  std::vector<float> sample(ranking::kSampledRuns * ranking::kSampledRun);
-  for (std::size_t run = 0; run < ranking::kSampledRuns; ++run) {
-    const auto first = static_cast<std::uint32_t>(run * (all - ranking::kSampledRun) / ranking::kSampledRuns);
-    meaning_->scan(first, std::span(sample).subspan(run * ranking::kSampledRun, ranking::kSampledRun));
-  }
-  middle_ = median(std::move(sample));
+  middle_ = median(meaning_->scan_sample());
   std::vector<std::uint32_t> order(candidates_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto likely = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), ranking::kMeantFiles));
@@ -235,30 +235,30 @@ void FileRanker::choose(const RankOptions& options) {
   for (const Candidate& c : candidates_) most_meaning = std::max(most_meaning, c.ranked.signals.meaning);
   using Scored = std::pair<float, FileId>;
   const auto is_better = [](const Scored& a, const Scored& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; };
-  std::vector<Scored> order;
-  const auto add = [&](FileId file, Signals s) {
+  const std::size_t most = std::max(ranking::kOpenedFiles, options.wanted);
+  BestMany<Scored, decltype(is_better)> best(options.any_may_fail || options.among ? scores.size() + 1 : most, is_better);
+  const auto by_file = [&](FileId file, Signals s) {
     s.file = s.best_chunk = s.gathered = scaled(scores[file], most_file);
     s.meaning = scaled(s.meaning, most_meaning);
-    order.emplace_back(score_of(s), file);
+    return s;
   };
-  for (const Candidate& c : candidates_) add(c.ranked.file, c.ranked.signals);
+  for (const Candidate& c : candidates_) best.add(Scored{score_of(by_file(c.ranked.file, c.ranked.signals)), c.ranked.file});
   for (FileId file = 0; file < scores.size(); ++file) {
     if (scores[file] <= 0 || slot_of_file_[file] != 0) continue;
-    Signals s;
+    Signals s = by_file(file, {});
+    s.prior = kMostPrior;
+    if (best.refuses(Scored{score_of(s), file})) continue;  // whatever its path says
     s.prior = prior(file);
-    add(file, s);
+    best.add(Scored{score_of(s), file});
   }
-  const std::size_t most = options.any_may_fail ? order.size() : std::max(ranking::kOpenedFiles, options.wanted);
+  std::vector<Scored> order = best.take();
   if (options.among) {
     std::sort(order.begin(), order.end(), is_better);
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < order.size() && kept < most; ++i) {
+    for (std::size_t i = 0; i < order.size() && (options.any_may_fail || kept < most); ++i) {
       if (options.among(order[i].second)) order[kept++] = order[i];
     }
     order.resize(kept);
-  } else if (order.size() > most) {
-    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(), is_better);
-    order.resize(most);
   }
   std::sort(order.begin(), order.end(), [](const Scored& a, const Scored& b) { return a.second < b.second; });
   std::vector<Candidate> chosen;
@@ -364,21 +364,24 @@ std::vector<RankedFile> FileRanker::rank(const Question& question, const RankOpt
     if (c.column.chunks > 0) out.push_back(c.ranked);  // an empty file may have the right name, and nothing to show
   }
   std::sort(out.begin(), out.end(), is_better);
-  neighbours_.rerank(out, options.mode, [this](FileId file) { return chunks_of(file); });
+  neighbours_.rerank(out, options.mode, [this](FileId file) { return chunks_of(file, ranking::kTestChunks); });
   return out;
 }
 
-std::vector<ScoredChunk> FileRanker::chunks_of(FileId file) const {
+std::vector<ScoredChunk> FileRanker::chunks_of(FileId file, std::size_t most) const {
   std::vector<ScoredChunk> out;
   const std::uint32_t slot = slot_of_file_[file];
   if (slot == 0) return out;
   const Candidate& c = candidates_[slot - 1];
   for (std::uint32_t k = 0; k < c.column.chunks; ++k) {
-    float score = most_decayed_ > 0 ? decayed_[c.first + k] / most_decayed_ : 0;
-    if (cosines_[c.first + k] > -1) score += std::max(0.0F, cosines_[c.first + k] - middle_);
-    if (score > 0) out.push_back({c.column.first_chunk + k, score});
+    const float words = most_decayed_ > 0 ? decayed_[c.first + k] / most_decayed_ : 0;
+    const float meaning = cosines_[c.first + k] > -1 ? std::max(0.0F, cosines_[c.first + k] - middle_) : 0;
+    if (words + meaning > 0) out.push_back({c.column.first_chunk + k, words + meaning, words, meaning});
   }
-  std::stable_sort(out.begin(), out.end(), [](const ScoredChunk& a, const ScoredChunk& b) { return a.score > b.score; });
+  const auto end = out.begin() + static_cast<std::ptrdiff_t>(std::min(out.size(), most));
+  std::partial_sort(out.begin(), end, out.end(),
+                    [](const ScoredChunk& a, const ScoredChunk& b) { return a.score != b.score ? a.score > b.score : a.chunk < b.chunk; });
+  out.erase(end, out.end());
   return out;
 }
 

@@ -32,8 +32,10 @@ class FileRanker {
   /// The files that have anything of the question, best first, equal scores by file; in large trees those only that may be among the
   /// best (ranking::kOpenedFiles).
   [[nodiscard]] std::vector<RankedFile> rank(const Question& question, const RankOptions& options);
-  /// The chunks of a file that rank() has given which answered the question, best first.
-  [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file) const;
+  /// The chunks of a file that rank() has given which answered the question, best first, so many of them.
+  [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file, std::size_t most) const;
+  /// How rare the tokens of the last question are in the tree; empty if it was answered by meaning alone.
+  [[nodiscard]] std::span<const float> rarities() const { return rarity_; }
 
  private:
   struct Candidate {

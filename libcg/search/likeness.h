@@ -13,6 +13,18 @@ namespace cg::search {
 /// "configur"), or one inside the other ("malloc" in "zmalloc"); 0 for equal words, which count elsewhere, and for strangers.
 [[nodiscard]] float stem_likeness(std::string_view asked, std::string_view stem_word);
 
+/// Which letters a word has, a bit for each. Of words that are alike, one has all letters of the other: what a look at every word of
+/// file names begins with.
+[[nodiscard]] inline std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= 1U << (static_cast<unsigned char>(c) & 31U);
+  return letters;
+}
+[[nodiscard]] inline bool may_be_like(std::uint32_t letters, std::uint32_t others) {
+  const std::uint32_t both = letters & others;
+  return both == letters || both == others;
+}
+
 /// The first letters of words that stand beside each other; a word of several parts has one for each: "WebSocket client" is wsc.
 struct Initials {
   std::string letters;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "libcg/base/error.h"
 #include "libcg/embed/encode.h"
 #include "libcg/embed/quantise.h"
 #include "libcg/embed/tokenise.h"
+#include "libcg/search/ranking.h"
 #include "libcg/simd/dot_i8.h"
 
 namespace cg::search {
@@ -64,6 +66,19 @@ bool Meaning::read(const Question& question) {
   return true;
 }
 
+float Meaning::likeness(std::string_view text) {
+  text_sum_.assign(sum_.size(), 0.0F);
+  embed::for_each_subtoken(text, [&](std::string_view token) {
+    const auto id = model_.find(token);
+    if (!id) return;
+    const std::int8_t* row = model_.table() + std::size_t{*id} * model_.dim();
+    const float scale = model_.scale(*id);
+    for (std::size_t i = 0; i < text_sum_.size(); ++i) text_sum_[i] += scale * static_cast<float>(row[i]);
+  });
+  if (!embed::normalise(text_sum_)) return 0;
+  return std::inner_product(text_sum_.begin(), text_sum_.end(), sum_.begin(), 0.0F);
+}
+
 void Meaning::read(std::span<const float> vector) { query_scale_ = embed::quantise(vector, query_); }
 
 void Meaning::score(const std::int8_t* rows, std::string_view scales, std::span<float> cosines) {
@@ -83,22 +98,46 @@ void Meaning::scan(std::vector<float>& cosines) {
   }
 }
 
-void Meaning::scan(std::uint32_t first, std::span<float> cosines) {
+template <class Each>
+void Meaning::visit(std::uint32_t first, std::size_t count, Each&& each) {
   const auto& blocks = index_.blocks();
   const auto behind = std::upper_bound(blocks.begin(), blocks.end(), first,
                                        [](std::uint32_t chunk, const SearchIndex::Block& b) { return chunk < b.first_chunk; });
-  for (auto at = static_cast<std::size_t>(behind - blocks.begin()) - 1; !cosines.empty(); ++at) {
+  for (auto at = static_cast<std::size_t>(behind - blocks.begin()) - 1; count > 0; ++at) {
     const Block& its = block(at);
     const std::size_t row = first - blocks[at].first_chunk;
-    const std::size_t rows = std::min<std::size_t>(blocks[at].chunks - row, cosines.size());
+    const std::size_t rows = std::min<std::size_t>(blocks[at].chunks - row, count);
     rows_room_.resize(std::max(rows_room_.size(), rows * model_.dim()));
     scales_room_.resize(std::max(scales_room_.size(), rows * sizeof(float)));
-    const std::string_view vectors = index_.part(its.vectors.substr(row * model_.dim(), rows * model_.dim()), rows_room_.data());
-    const std::string_view scales = index_.part(its.scales.substr(row * sizeof(float), rows * sizeof(float)), scales_room_.data());
-    score(rows_of(vectors), scales, cosines.first(rows));
-    cosines = cosines.subspan(rows);
+    each(index_.part(its.vectors.substr(row * model_.dim(), rows * model_.dim()), rows_room_.data()),
+         index_.part(its.scales.substr(row * sizeof(float), rows * sizeof(float)), scales_room_.data()));
+    count -= rows;
     first += static_cast<std::uint32_t>(rows);
   }
+}
+
+void Meaning::scan(std::uint32_t first, std::span<float> cosines) {
+  visit(first, cosines.size(), [&](std::string_view vectors, std::string_view scales) {
+    const std::size_t rows = scales.size() / sizeof(float);
+    score(rows_of(vectors), scales, cosines.first(rows));
+    cosines = cosines.subspan(rows);
+  });
+}
+
+std::vector<float> Meaning::scan_sample() {
+  if (sample_scales_.empty()) {
+    const std::size_t all = index_.totals().chunks;
+    for (std::size_t run = 0; run < ranking::kSampledRuns; ++run) {
+      const auto first = static_cast<std::uint32_t>(run * (all - ranking::kSampledRun) / ranking::kSampledRuns);
+      visit(first, ranking::kSampledRun, [this](std::string_view vectors, std::string_view scales) {
+        sample_rows_.insert(sample_rows_.end(), vectors.begin(), vectors.end());
+        sample_scales_.insert(sample_scales_.end(), scales.begin(), scales.end());
+      });
+    }
+  }
+  std::vector<float> cosines(ranking::kSampledRuns * ranking::kSampledRun);
+  score(rows_of({sample_rows_.data(), sample_rows_.size()}), {sample_scales_.data(), sample_scales_.size()}, cosines);
+  return cosines;
 }
 
 }  // namespace cg::search

@@ -29,7 +29,6 @@ void NeighbourRanker::add_tests(std::span<RankedFile> best, const std::function<
     if (!chunks.empty()) most = std::max(most, chunks.front().score);
     if (!(column.test || column.example) || chunks.empty() || tests == ranking::kTestFiles) continue;
     ++tests;
-    chunks.resize(std::min(chunks.size(), ranking::kTestChunks));
     std::vector<Neighbours::Lines> lines;
     for (const ScoredChunk& c : chunks) {
       const ChunkColumn chunk = index_.chunk(c.chunk);

@@ -17,7 +17,7 @@ class NeighbourRanker {
   /// The index must outlive it.
   explicit NeighbourRanker(SearchIndex& index) : index_(index), neighbours_(index.reader()) {}
 
-  /// `ranked` is in order and is put in order again. `chunks_of` gives the chunks of a file that answer, best first.
+  /// `ranked` is in order and is put in order again. `chunks_of` gives the best kTestChunks chunks of a file that answer, best first.
   void rerank(std::span<RankedFile> ranked, Mode mode, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
 
  private:

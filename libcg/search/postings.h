@@ -93,7 +93,11 @@ class RunReader {
  private:
   static constexpr std::ptrdiff_t kLongest = 32;  ///< no posting takes as many bytes
 
-  [[nodiscard]] bool ready();
+  /// Whether there is a posting; then it can be read without looking at the end again.
+  [[nodiscard]] bool ready() { return end_ - at_ >= kLongest || read_tail(); }
+  bool read_tail();
+  void add_counts(unsigned head, std::array<std::uint32_t, kTextFields>& counts);
+  void skip_varint();
   [[nodiscard]] bool more_of_file();
   std::uint64_t varint();
   void read(Posting& posting);

@@ -38,6 +38,7 @@ struct RankedFile {
 struct ScoredChunk {
   std::uint32_t chunk = 0;
   float score = 0;
+  float words = 0, meaning = 0;  ///< what it is the sum of
 };
 
 /// By what files are found.

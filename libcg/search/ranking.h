@@ -128,6 +128,25 @@ inline constexpr std::size_t kMostSiblings = 3;
 inline constexpr std::size_t kTestFiles = 16;
 inline constexpr std::size_t kTestChunks = 3;
 
+/// What is shown for a file (definition_choice.cc). The best chunk that a definition touches counts for its words and this much for its
+/// meaning, each by the largest of the file.
+inline constexpr float kShownMeaning = 0.5F;
+/// Times the share of the question that its name says, and once more that by the share of the name that is asked for.
+inline constexpr float kNamed = 2.0F;
+/// Times the share of the question that only the type or namespace around it is called by.
+inline constexpr float kAround = 2.0F;
+/// Times the cosine of its name to the question, of so many that are best without.
+inline constexpr float kNameMeaning = 1.0F;
+inline constexpr std::size_t kMeantNames = 16;
+/// What declares something defined elsewhere, and macros, of which most are constants, are seldom asked for.
+inline constexpr float kShownDeclaration = 0.5F;
+inline constexpr float kShownMacro = 0.4F;
+/// A question that is one name asks for what is called so: more than anything above comes to.
+inline constexpr float kCalled = 20.0F;
+inline constexpr float kCalledDeclaration = 10.0F;
+/// Definitions are looked for in so many chunks of a file, its best.
+inline constexpr std::size_t kShownChunks = 32;
+
 /// Likeness of code to a fragment (similar_code.h), a sum of at most 1. Shape leads: a copy with other names shares little else, while
 /// code about the same thing shares words and meaning, and a fifth of its shapes at most (redis, flask, tokio).
 inline constexpr float kLikeShape = 0.5F;

@@ -7,8 +7,8 @@
 
 #include "libcg/base/knobs.h"
 #include "libcg/base/error.h"
+#include "libcg/search/likeness.h"
 #include "libcg/search/ranking.h"
-#include "libcg/search/rarity.h"
 #include "libcg/search/term_lists.h"
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/environment.h"
@@ -47,12 +47,13 @@ const std::vector<SearchIndex::StemWord>& SearchIndex::stem_words() {
   if (stem_words_) return *stem_words_;
   const auto words = value(kStemWordsKey);
   if (!words) fail("the tables of search are not complete");
-  const std::string page = storage::PageCodec(schema::kSearch).decode(*words);
-  ByteReader in(page);
+  stem_page_ = storage::PageCodec(schema::kSearch).decode(*words);
+  ByteReader in(stem_page_);
   stem_words_.emplace(in.count(2));
   for (StemWord& word : *stem_words_) {
     word.word = in.string();
-    word.weight = rarity(in.varint(), totals_.files);
+    word.letters = letters_of(word.word);
+    word.files = in.varint32();
   }
   return *stem_words_;
 }
@@ -141,6 +142,11 @@ std::size_t SearchIndex::block_of_chunk(std::uint32_t chunk) const {
   if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
   const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), chunk, [](std::uint32_t c, const Block& b) { return c < b.first_chunk; });
   return static_cast<std::size_t>(after - blocks_.begin() - 1);
+}
+
+std::array<std::uint32_t, kTextFields> SearchIndex::lengths(FileId file) const {
+  const std::size_t at = block_of_file(file);
+  return read_lengths(file_rows(at).substr((file - blocks_[at].first_file) * kFileColumnBytes, kFileColumnBytes));
 }
 
 FileColumn SearchIndex::file(FileId file) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ class SearchIndex {
   [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
   [[nodiscard]] const Totals& totals() const noexcept { return totals_; }
   [[nodiscard]] FileColumn file(FileId file) const;
+  /// Tokens in each of its fields: what is asked of thousands of files for a question.
+  [[nodiscard]] std::array<std::uint32_t, kTextFields> lengths(FileId file) const;
   [[nodiscard]] ChunkColumn chunk(std::uint32_t chunk) const;
   /// The rows of the chunks of a file whose column that is, kChunkColumnBytes each; in a large tree a copy of them in `room`.
   [[nodiscard]] std::string_view chunk_rows(FileId file, const FileColumn& column, char* room) const;
@@ -66,8 +69,9 @@ class SearchIndex {
   [[nodiscard]] const std::vector<Block>& blocks() const noexcept { return blocks_; }
 
   struct StemWord {
-    std::string word;
-    float weight = 0;  ///< its rarity among file names
+    std::string_view word;
+    std::uint32_t letters = 0;  ///< letters_of() it (likeness.h)
+    std::uint32_t files = 0;    ///< that have it in their names
   };
   /// The words of which file names are made, by bytes. Read when they are first asked for.
   [[nodiscard]] const std::vector<StemWord>& stem_words();
@@ -89,7 +93,8 @@ class SearchIndex {
   std::optional<storage::ScatteredReader> scattered_;   ///< in large trees
   mutable std::vector<std::string_view> file_columns_;  ///< by block; empty: not asked for yet
   mutable std::size_t last_block_ = 0;                  ///< files are mostly asked for in their order
-  std::optional<std::vector<StemWord>> stem_words_;
+  std::string stem_page_;
+  std::optional<std::vector<StemWord>> stem_words_;  ///< views of it
 };
 
 }  // namespace cg::search

@@ -48,8 +48,8 @@ const WordScores::Factors& WordScores::factors(FileId file) {
   if (file >= factors_.size()) throw Error(ErrorKind::kFormat, "a list of words is damaged; run cg-index --rebuild");
   Factors& factors = factors_[file];
   if (factors[0] == 0) {
-    const FileColumn column = index_.file(file);
-    for (std::size_t f = 0; f < kTextFields; ++f) factors[f] = factor(kFileFields[f], static_cast<float>(column.lengths[f]), file_average_[f]);
+    const auto lengths = index_.lengths(file);
+    for (std::size_t f = 0; f < kTextFields; ++f) factors[f] = factor(kFileFields[f], static_cast<float>(lengths[f]), file_average_[f]);
   }
   return factors;
 }

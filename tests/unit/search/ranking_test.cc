@@ -188,5 +188,57 @@ TEST_CASE("what is like a word of a file name") {
   CHECK(stem_likeness("us", "use") == 0);
 }
 
+/// Filler that chunks of several definitions are made of.
+std::string function_of(std::string_view name, std::string_view body) {
+  std::string text = "int " + std::string(name) + "(int count) {\n";
+  for (int i = 0; i < 6; ++i) text += "  count += step_" + std::to_string(i) + "(count);\n";
+  return text + "  " + std::string(body) + "\n  return count;\n}\n\n";
+}
+
+TEST_CASE("of the definitions of a file the one is shown whose name says most of the question") {
+  const TemporaryDirectory directory;
+  const std::string text = function_of("mark_rewritten_log_as_history", "rewritten(log, rewritten_log, background);") +
+                           function_of("rewriteAppendOnlyFileBackground", "fork_child();") + function_of("open_append_only_file", "rewritten(aof);") +
+                           function_of("close_all", "background_rewrite(background);");
+  const std::string index = index_of(directory, {{"src/aof.c", text}}, 1);
+  CHECK(ask(index, "where is the aof rewritten in the background").at(0).ends_with(" rewriteAppendOnlyFileBackground"));
+  CHECK(ask(index, "open the append only file").at(0).ends_with(" open_append_only_file"));
+  CHECK(ask(index, "close everything").at(0).ends_with(" close_all"));
+  CHECK(ask(index, "close_all").at(0).ends_with(" close_all"));
+}
+
+TEST_CASE("what is defined is shown before what declares it, and each definition once") {
+  const TemporaryDirectory directory;
+  const std::string text = "int drain_queue(int count);\nint fill_queue(int count);\n\n" + function_of("drain_queue", "drain(queue);") + function_of("fill_queue", "fill(queue);");
+  const std::string index = index_of(directory, {{"src/queue.c", text}}, 1);
+  const std::string shown = ask(index, "how is a queue drained").at(0);
+  CHECK(shown.ends_with(" drain_queue"));
+  CHECK_FALSE(shown.starts_with("src/queue.c:1-1 "));
+  AnswerOptions all;
+  all.all_chunks = true;
+  std::vector<std::string> answers = ask(index, "how is a queue drained", all);
+  REQUIRE_FALSE(answers.empty());
+  CHECK(answers[0] == shown);
+  std::sort(answers.begin(), answers.end());
+  CHECK(std::adjacent_find(answers.begin(), answers.end()) == answers.end());
+}
+
+TEST_CASE("a method is shown whose class says what its name leaves out") {
+  const TemporaryDirectory directory;
+  std::string text;
+  for (const char* type : {"Connection", "Session"}) {
+    text += "class " + std::string(type) + ":\n";
+    for (const char* method : {"open", "close"}) {
+      text += "    def " + std::string(method) + "(self, count):\n";
+      for (int i = 0; i < 10; ++i) text += "        count = step_" + std::to_string(i) + "(count)\n";
+      text += "        return count\n\n";
+    }
+  }
+  const std::string_view other = "def alpha(count):\n    return beta(count) + gamma(count)\n";  // or all words were in every file
+  const std::string index = index_of(directory, {{"src/net.py", text}, {"a.py", other}, {"b.py", other}, {"c.py", other}, {"d.py", other}, {"e.py", other}}, 1);
+  CHECK(ask(index, "close a session").at(0).ends_with(" Session.close"));
+  CHECK(ask(index, "opening of connections").at(0).ends_with(" Connection.open"));
+}
+
 }  // namespace
 }  // namespace cg::search

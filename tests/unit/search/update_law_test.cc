@@ -54,7 +54,7 @@ std::string dump_tables(graph::IndexReader& reader) {
       out += '\n';
     }
   }
-  for (const SearchIndex::StemWord& word : index.stem_words()) out += fmt::format("stem {} {}\n", word.word, word.weight);
+  for (const SearchIndex::StemWord& word : index.stem_words()) out += fmt::format("stem {} {}\n", word.word, word.files);
   for (const char* name : {storage::schema::kTerms, storage::schema::kPathTerms}) {
     const storage::PageCodec codec(name);
     storage::NameTableReader names(reader.transaction(), reader.environment().table(name), codec);
