@@ -4,7 +4,7 @@
 
 namespace cg {
 
-/// A file of the index. Dense, from 0; given in the order of sorted paths by a full build.
+/// A file of the index: its rank among the paths, from 0. (Tables may call it by another number: graph/file_numbers.h.)
 using FileId = std::uint32_t;
 /// A distinct content ("blob"): files with equal bytes and language share one.
 using BlobId = std::uint32_t;

@@ -9,6 +9,7 @@
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/error.h"
+#include "libcg/graph/file_numbers.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
 #include "libcg/storage/meta_table.h"
@@ -64,6 +65,7 @@ struct IndexReader::Impl {
       if (!storage::read_meta(env, txn, key))
         throw Error(ErrorKind::kFormat, fmt::format("{}: the index is damaged: it has no \"{}\"; run cg-index to rebuild it", env.path(), key));
     }
+    numbers = FileNumbers::read(env, txn);
   }
 
   [[nodiscard]] std::string text(std::string_view key) const {
@@ -72,7 +74,7 @@ struct IndexReader::Impl {
   }
 
   std::vector<SymbolRow>& symbol_chunk(SymbolRef ref) {
-    const std::uint64_t key = schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk);
+    const std::uint64_t key = numbers.key(ref.file, ref.ordinal / schema::kSymbolChunk);
     const auto known = symbol_chunks.find(key);
     if (known != symbol_chunks.end()) return known->second;
     if (symbol_chunks.size() >= memory.symbol_chunks) symbol_chunks.clear();
@@ -85,9 +87,10 @@ struct IndexReader::Impl {
     std::vector<std::uint64_t> chunks, file_keys;
     std::sort(symbols_ahead.begin(), symbols_ahead.end());
     for (const SymbolRef ref : symbols_ahead) {
-      const std::uint64_t key = schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk);
+      const std::uint64_t key = numbers.key(ref.file, ref.ordinal / schema::kSymbolChunk);
       if (!symbol_chunks.contains(key) && (chunks.empty() || chunks.back() != key)) chunks.push_back(key);
-      if (!file_rows.contains(ref.file) && (file_keys.empty() || file_keys.back() != ref.file)) file_keys.push_back(ref.file);
+      const FileId file = numbers.stored(ref.file);
+      if (!file_rows.contains(ref.file) && (file_keys.empty() || file_keys.back() != file)) file_keys.push_back(file);
     }
     prefetcher.want(tables.symbols, chunks);
     prefetcher.want(tables.files, file_keys);
@@ -99,6 +102,7 @@ struct IndexReader::Impl {
   storage::Environment& env = *shared;
   Tables tables;
   storage::ReadTransaction txn;
+  FileNumbers numbers;
   storage::PageCache cache;
   storage::Prefetcher prefetcher{txn};
   storage::PageCodec files_codec = codec(env, txn, schema::kFiles);
@@ -133,6 +137,7 @@ IndexReader& IndexReader::operator=(IndexReader&&) noexcept = default;
 std::optional<IndexReader> IndexReader::same_snapshot() const {
   IndexReader another(std::make_unique<Impl>(impl_->shared, impl_->memory));
   if (another.impl_->txn.id() != impl_->txn.id()) return std::nullopt;
+  another.impl_->numbers = impl_->numbers;
   return another;
 }
 
@@ -148,7 +153,7 @@ std::uint32_t IndexReader::file_count() const {
 const FileRow& IndexReader::file(FileId id) {
   const auto known = impl_->file_rows.find(id);
   if (known != impl_->file_rows.end()) return known->second;
-  const auto record = impl_->files.find(id);
+  const auto record = impl_->files.find(impl_->numbers.stored(id));
   if (!record) throw Error(ErrorKind::kFormat, fmt::format("{}: file {} is missing; run cg-index to rebuild it", impl_->env.path(), id));
   return impl_->file_rows[id] = decode_file(record->bytes);
 }
@@ -156,12 +161,12 @@ const FileRow& IndexReader::file(FileId id) {
 std::optional<FileId> IndexReader::find_file(std::string_view path) {
   const auto record = impl_->paths.find(path);
   if (!record) return std::nullopt;
-  return ByteReader(record->bytes).varint32();
+  return impl_->numbers.shown(ByteReader(record->bytes).varint32());
 }
 
 void IndexReader::for_each_path(std::string_view prefix, const std::function<bool(std::string_view, FileId)>& visit) {
   impl_->paths.for_each_prefix(prefix, [&](std::string_view path, const storage::Record& record) {
-    return visit(path, ByteReader(record.bytes).varint32());
+    return visit(path, impl_->numbers.shown(ByteReader(record.bytes).varint32()));
   });
 }
 
@@ -176,7 +181,7 @@ const SymbolRow& IndexReader::symbol(SymbolRef ref) {
 }
 
 TextRow IndexReader::text(SymbolRef ref) {
-  const auto record = impl_->texts.find(schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk));
+  const auto record = impl_->texts.find(impl_->numbers.key(ref.file, ref.ordinal / schema::kSymbolChunk));
   if (!record) return {};
   auto rows = decode_texts(record->bytes);
   const std::uint32_t index = ref.ordinal % schema::kSymbolChunk;
@@ -202,13 +207,13 @@ std::string IndexReader::qualified_name(SymbolRef ref) {
 
 std::vector<DefinitionRow> IndexReader::definitions(std::string_view name) {
   const auto record = impl_->names.find(name);
-  return record ? decode_definitions(record->bytes) : std::vector<DefinitionRow>{};
+  return record ? impl_->numbers.shown(decode_definitions(record->bytes)) : std::vector<DefinitionRow>{};
 }
 
 void IndexReader::for_each_name(std::string_view prefix,
                                 const std::function<bool(std::string_view, std::vector<DefinitionRow>)>& visit) {
   impl_->names.for_each_prefix(prefix, [&](std::string_view name, const storage::Record& record) {
-    return visit(name, decode_definitions(record.bytes));
+    return visit(name, impl_->numbers.shown(decode_definitions(record.bytes)));
   });
 }
 
@@ -217,13 +222,13 @@ std::vector<SiteRow> IndexReader::sites(FileId id) {
   const std::uint32_t count = file(id).sites;
   if (impl_->looks_ahead()) {
     std::vector<std::uint64_t> siblings;
-    for (std::uint32_t chunk = 1; chunk * schema::kSiteChunk < count; ++chunk) siblings.push_back(schema::chunk_key(id, chunk));
+    for (std::uint32_t chunk = 1; chunk * schema::kSiteChunk < count; ++chunk) siblings.push_back(impl_->numbers.key(id, chunk));
     impl_->prefetcher.want(impl_->tables.sites, siblings);
   }
   for (std::uint32_t chunk = 0; chunk * schema::kSiteChunk < count; ++chunk) {
-    const auto record = impl_->sites.find(schema::chunk_key(id, chunk));
+    const auto record = impl_->sites.find(impl_->numbers.key(id, chunk));
     if (!record) continue;
-    auto rows = decode_sites(id, record->bytes);
+    auto rows = impl_->numbers.shown(decode_sites(impl_->numbers.stored(id), record->bytes));
     std::move(rows.begin(), rows.end(), std::back_inserter(all));
   }
   if (impl_->looks_ahead()) {
@@ -238,7 +243,7 @@ std::vector<Reason> IndexReader::reasons(FileId id) {
   std::vector<Reason> all;
   const std::uint32_t count = file(id).sites;
   for (std::uint32_t chunk = 0; chunk * schema::kSiteChunk < count; ++chunk) {
-    const auto record = impl_->reasons.find(schema::chunk_key(id, chunk));
+    const auto record = impl_->reasons.find(impl_->numbers.key(id, chunk));
     if (!record) continue;
     for (Reason& reason : decode_reasons(record->bytes)) {
       reason.site += chunk * schema::kSiteChunk;
@@ -249,8 +254,8 @@ std::vector<Reason> IndexReader::reasons(FileId id) {
 }
 
 std::vector<IncomingRow> IndexReader::incoming(SymbolRef ref) {
-  const auto record = impl_->incoming.find(schema::chunk_key(ref.file, ref.ordinal / schema::kSymbolChunk));
-  auto rows = record ? decode_incoming(record->bytes, ref.ordinal) : std::vector<IncomingRow>{};
+  const auto record = impl_->incoming.find(impl_->numbers.key(ref.file, ref.ordinal / schema::kSymbolChunk));
+  auto rows = record ? impl_->numbers.shown(decode_incoming(record->bytes, ref.ordinal)) : std::vector<IncomingRow>{};
   if (impl_->looks_ahead()) {
     std::vector<SymbolRef> sources;
     for (const IncomingRow& row : rows) sources.push_back(row.source);
@@ -263,9 +268,10 @@ std::vector<IncomingList> IndexReader::incoming_of_file(FileId id) {
   std::vector<IncomingList> all;
   const std::uint32_t count = file(id).symbols;
   for (std::uint32_t chunk = 0; chunk * schema::kSymbolChunk < count; ++chunk) {
-    const auto record = impl_->incoming.find(schema::chunk_key(id, chunk));
+    const auto record = impl_->incoming.find(impl_->numbers.key(id, chunk));
     if (!record) continue;
     auto lists = decode_incoming(record->bytes);
+    for (IncomingList& list : lists) list.rows = impl_->numbers.shown(std::move(list.rows));
     std::move(lists.begin(), lists.end(), std::back_inserter(all));
   }
   return all;
@@ -273,13 +279,13 @@ std::vector<IncomingList> IndexReader::incoming_of_file(FileId id) {
 
 std::vector<IncomingRow> IndexReader::unbound(std::string_view name) {
   const auto record = impl_->unbound.find(name);
-  return record ? decode_rows(record->bytes) : std::vector<IncomingRow>{};
+  return record ? impl_->numbers.shown(decode_rows(record->bytes)) : std::vector<IncomingRow>{};
 }
 
 void IndexReader::for_each_unbound(std::string_view prefix,
                                    const std::function<bool(std::string_view, std::vector<IncomingRow>)>& visit) {
   impl_->unbound.for_each_prefix(prefix, [&](std::string_view name, const storage::Record& record) {
-    return visit(name, decode_rows(record.bytes));
+    return visit(name, impl_->numbers.shown(decode_rows(record.bytes)));
   });
 }
 
@@ -287,6 +293,7 @@ const storage::PrefetchCounters& IndexReader::prefetch_counters() const { return
 storage::CacheCounters IndexReader::cache_counters() const { return impl_->cache.counters(); }
 const storage::Environment& IndexReader::environment() const { return impl_->env; }
 const storage::ReadTransaction& IndexReader::transaction() const { return impl_->txn; }
+const FileNumbers& IndexReader::numbers() const { return impl_->numbers; }
 
 std::vector<IndexReader::TableBytes> IndexReader::table_bytes() const {
   std::vector<TableBytes> out;

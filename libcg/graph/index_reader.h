@@ -21,6 +21,8 @@ struct PrefetchCounters;
 
 namespace cg::graph {
 
+class FileNumbers;
+
 /// Memory that an open index may take for what it has decoded. A question touches some tens of pages of 16 KiB, and most
 /// of them once; walking over everything and looking up the other end of each edge comes back to thousands.
 struct ReaderMemory {
@@ -82,6 +84,8 @@ class IndexReader {
   /// For floors above that keep tables of their own in the index: they read the same snapshot.
   [[nodiscard]] const storage::Environment& environment() const;
   [[nodiscard]] const storage::ReadTransaction& transaction() const;
+  /// Under which numbers the tables have the files.
+  [[nodiscard]] const FileNumbers& numbers() const;
 
   /// What the page cache and the prefetcher have done since it was opened.
   [[nodiscard]] storage::CacheCounters cache_counters() const;

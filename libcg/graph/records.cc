@@ -229,7 +229,7 @@ void write_rows(ByteWriter& out, std::span<const IncomingRow> rows) {
   std::uint32_t owner = 0;
   Position at;
   for (const IncomingRow& r : rows) {
-    out.varint(r.source.file - file);
+    out.varint(r.source.file - file);  // modulo 2^32, see graph/file_numbers.h
     if (r.source.file != file) {
       owner = 0;
       at = {};
@@ -267,7 +267,7 @@ std::vector<IncomingRow> read_rows(ByteReader& in) {
       owner = 0;
       at = {};
     }
-    file = plus(file, narrow(step));
+    file += narrow(step);  // modulo 2^32, see write_rows()
     owner = plus(owner, unzigzag(in.varint()));
     r.source = {file, owner};
     at.line = plus(at.line, unzigzag(in.varint()));
@@ -350,7 +350,7 @@ std::string encode_definitions(std::span<const DefinitionRow> rows) {
   out.varint(rows.size());
   FileId file = 0;
   for (const DefinitionRow& r : rows) {
-    out.varint(r.symbol.file - file);
+    out.varint(r.symbol.file - file);  // modulo 2^32, as in write_rows()
     file = r.symbol.file;
     out.varint(r.symbol.ordinal);
     out.u8(static_cast<std::uint8_t>(static_cast<unsigned>(r.kind) << 1 | (r.declaration ? 1U : 0U)));
@@ -363,7 +363,7 @@ std::vector<DefinitionRow> decode_definitions(std::string_view bytes) {
   std::vector<DefinitionRow> rows(in.count(3));
   FileId file = 0;
   for (DefinitionRow& r : rows) {
-    file = plus(file, in.varint32());
+    file += in.varint32();
     r.symbol = {file, in.varint32()};
     const std::uint8_t both = in.u8();
     r.kind = checked_enum<SymbolKind>(both >> 1U, kSymbolKinds);

@@ -8,8 +8,8 @@
 // An index in a file that travels (storage/artifact_file.h): what its tables say, unpacked, so that zstd sees all of it at
 // once, and the facts of its files. Where the tree lies and when its files were changed stays at home: whoever imports it
 // reads every file once to compare contents, and parses those that differ. Of an index that was built anew, the bytes of
-// the artifact depend on the tree, the options and the version of cg, and on nothing else; updates in place may leave the
-// tables of search cut into other blocks.
+// the artifact depend on the tree, the options and the version of cg, and on nothing else; updates in place may leave files
+// under other numbers (graph/file_numbers.h) and the tables of search cut into other blocks.
 
 namespace cg::ingest {
 

@@ -14,6 +14,7 @@
 #include "libcg/base/memory_use.h"
 #include "libcg/base/parallel.h"
 #include "libcg/base/room_keeper.h"
+#include "libcg/graph/file_numbers.h"
 #include "libcg/ingest/compiler_word.h"
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/ingest/facts_codec.h"
@@ -76,6 +77,7 @@ class Build {
         {"facts", options_.facts.string()},
         {"facts_version", std::string(parse::facts_version())},
         {"links_version", std::string(links_version())},
+        {std::string(graph::FileNumbers::kMetaKey), graph::FileNumbers().text()},
         {"files", std::to_string(c.files)},
         {"lines", std::to_string(c.lines)},
         {"bytes", std::to_string(c.bytes)},

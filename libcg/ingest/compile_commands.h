@@ -31,6 +31,10 @@ class CompileCommands {
   [[nodiscard]] bool gives_names() const {
     return std::any_of(units_.begin(), units_.end(), [](const auto& unit) { return !unit.second.names.empty(); });
   }
+  /// Whether some unit includes files that it does not name.
+  [[nodiscard]] bool forces_files() const {
+    return std::any_of(units_.begin(), units_.end(), [](const auto& unit) { return !unit.second.forced.empty(); });
+  }
   [[nodiscard]] bool empty() const { return units_.empty(); }
   /// Null for a file that is not compiled by itself: a header, the source of another platform.
   [[nodiscard]] const CompileUnit* unit(std::string_view path) const;

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,14 +35,18 @@ class FilePass {
   /// Writes its tables, when all other tables of the index are written and no transaction is open.
   virtual void finish(storage::Environment& environment) = 0;
 
-  /// A file whose content is another, under the path and the number that it had.
+  /// A file whose content is another, or that comes or goes.
   struct Edited {
-    FileId file;
-    std::string kept;  ///< what look() gives now
+    enum class Kind : std::uint8_t { kStays, kComes, kGoes };
+    FileId file;       ///< its number in the tables (graph/file_numbers.h)
+    std::string path;
+    Kind kind = Kind::kStays;
+    std::string kept;  ///< what look() gives now; nothing for one that goes
   };
-  /// Changes its tables in an index that is there, so that they answer as if finish() had written them. All but these files,
-  /// which ascend, is as it was. Error{kFormat} if the tables are damaged; the caller then gives the transaction up.
-  virtual void update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited) = 0;
+  /// Changes its tables in an index that is there, so that they answer as if finish() had written them. All but these files
+  /// is as it was; afterwards the numbers of files are below `numbers`. Error{kFormat} if the tables are damaged; the caller then
+  /// gives the transaction up.
+  virtual void update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited, std::size_t numbers) = 0;
 };
 
 }  // namespace cg::ingest

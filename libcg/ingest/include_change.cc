@@ -1,5 +1,7 @@
 #include "libcg/ingest/include_change.h"
 
+#include <vector>
+
 #include "libcg/ingest/file_reach.h"
 
 namespace cg::ingest {
@@ -28,6 +30,29 @@ class View {
     out.insert(file);
     follow(includes_, out);
   }
+  /// What comes by some files.
+  void above(const std::set<FileId>& files, FileSet& out) const {
+    out.clear();
+    for (const FileId file : files) out.insert(file);
+    follow(included_by_, out);
+  }
+  /// Whether so much may have been read before the end of a file that it counts as everything; else `out` is what. What holds of a
+  /// file holds of all that it includes, and with a source of the kernel those are a thousand: few are walked for.
+  bool around_is_all(FileId file, FileSet& all, FileSet& out) const {
+    if (all.contains(file)) return true;
+    around({file}, out);
+    if (out.size() < kMaxReach) return false;
+    std::vector<FileId> open{file};
+    all.insert(file);
+    while (!open.empty()) {
+      const FileId at = open.back();
+      open.pop_back();
+      for (const FileId next : includes_[at]) {
+        if (all.insert(next)) open.push_back(next);
+      }
+    }
+    return true;
+  }
 
  private:
   const FileRows& includes_;
@@ -48,7 +73,7 @@ bool compare(const FileSet& a, const FileSet& b, std::set<FileId>& out) {
 
 }  // namespace
 
-std::optional<IncludeChange> compare_includes(const FileRows& before, const std::map<FileId, std::vector<FileId>>& rows) {
+std::optional<IncludeChange> compare_includes(const FileRows& before, const std::map<FileId, std::vector<FileId>>& rows, const std::set<FileId>& moving) {
   IncludeChange out;
   std::set<FileId> changed;
   for (FileId file = 0; file < before.size(); ++file) {
@@ -67,15 +92,22 @@ std::optional<IncludeChange> compare_includes(const FileRows& before, const std:
   if (a.size() >= kMaxBelow || b.size() >= kMaxBelow) return std::nullopt;
   std::set<FileId> below(a.files().begin(), a.files().end());
   below.insert(b.files().begin(), b.files().end());
+  // Below a file that comes by no changed row nothing is different.
+  FileSet above, old_all, new_all;
+  old_view.above(changed, above);
+  const bool any_above = above.size() >= kMaxReach;
   for (const FileId file : below) {
+    if (moving.contains(file)) continue;
     std::set<FileId> others;
-    old_view.below(file, a);
-    new_view.below(file, b);
-    if (!compare(a, b, others)) return std::nullopt;
-    old_view.around({file}, a);
-    new_view.around({file}, b);
-    const bool all = a.size() >= kMaxReach && b.size() >= kMaxReach;  // then everything may have been read
-    if (!all && !compare(a, b, others)) return std::nullopt;
+    if (any_above || above.contains(file)) {
+      old_view.below(file, a);
+      new_view.below(file, b);
+      if (!compare(a, b, others)) return std::nullopt;
+    }
+    const bool all_before = old_view.around_is_all(file, old_all, a);
+    const bool all_now = new_view.around_is_all(file, new_all, b);
+    if (all_before != all_now || (!all_now && !compare(a, b, others))) return std::nullopt;
+    std::erase_if(others, [&](FileId other) { return moving.contains(other); });
     if (others.empty()) continue;
     out.seeing.insert(file);
     out.seen.insert(others.begin(), others.end());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libcg/base/function_ref.h"
+#include "libcg/graph/file_numbers.h"
 #include "libcg/ingest/file_rows.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/transaction.h"
@@ -15,10 +16,11 @@ namespace cg::ingest {
 /// is decided by all that it reaches, so an edit of one file asks for the rows of a thousand; read from heads of facts,
 /// they would cost more than everything else.
 void encode_includes(const FileRows& rows, FunctionRef<void(std::uint64_t key, const std::string& bytes)> sink);
-/// Of an index of `files` files. Error{kFormat} for a table that is not of these.
-[[nodiscard]] FileRows load_includes(const storage::Environment& environment, const storage::Transaction& transaction, std::size_t files);
-/// Other rows for some files.
+/// For `files` files, of which the index lacks the `added` ones, which have no rows yet. Error{kFormat} for a table that is not of these.
+[[nodiscard]] FileRows load_includes(const storage::Environment& environment, const storage::Transaction& transaction, std::size_t files,
+                                     std::size_t added, const graph::FileNumbers& numbers);
+/// Other rows for some files. From now on there are rows for `count` numbers.
 void edit_includes(const storage::Environment& environment, storage::WriteTransaction& transaction,
-                   const std::map<std::uint32_t, std::vector<std::uint32_t>>& rows);
+                   const std::map<std::uint32_t, std::vector<std::uint32_t>>& rows, const graph::FileNumbers& numbers, std::size_t count);
 
 }  // namespace cg::ingest

@@ -100,19 +100,19 @@ class SitePrints {
 
 }  // namespace
 
-StoredLinks read_links(const storage::Environment& environment, const storage::Transaction& transaction, FileId file) {
+StoredLinks read_links(const storage::Environment& environment, const storage::Transaction& transaction, const graph::FileNumbers& numbers, FileId file) {
   const storage::PageCodec files_codec(schema::kFiles), sites_codec(schema::kSites), reasons_codec(schema::kReasons);
   storage::SegmentReader files(transaction, environment.table(schema::kFiles), files_codec);
   storage::SegmentReader sites(transaction, environment.table(schema::kSites), sites_codec);
   storage::SegmentReader reasons(transaction, environment.table(schema::kReasons), reasons_codec);
   StoredLinks out;
-  if (const auto row = files.find(file)) out.bounded = graph::decode_file(row->bytes).bounded;
+  if (const auto row = files.find(numbers.stored(file))) out.bounded = graph::decode_file(row->bytes).bounded;
   for (std::uint32_t chunk = 0;; ++chunk) {
     const auto first = static_cast<std::uint32_t>(out.rows.size());
-    const auto record = sites.find(schema::chunk_key(file, chunk));
+    const auto record = sites.find(numbers.key(file, chunk));
     if (!record) break;
-    for (graph::SiteRow& row : graph::decode_sites(file, record->bytes)) out.rows.push_back(std::move(row));
-    const auto why = reasons.find(schema::chunk_key(file, chunk));
+    for (graph::SiteRow& row : numbers.shown(graph::decode_sites(numbers.stored(file), record->bytes))) out.rows.push_back(std::move(row));
+    const auto why = reasons.find(numbers.key(file, chunk));
     if (!why) continue;
     for (graph::Reason& reason : graph::decode_reasons(why->bytes)) {
       reason.site += first;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libcg/base/ids.h"
+#include "libcg/graph/file_numbers.h"
 #include "libcg/graph/reasons.h"
 #include "libcg/graph/records.h"
 #include "libcg/parse/facts.h"
@@ -23,7 +24,8 @@ struct StoredLinks {
   std::vector<graph::Reason> reasons;  ///< by the number of their row
   bool bounded = false;
 };
-[[nodiscard]] StoredLinks read_links(const storage::Environment& environment, const storage::Transaction& transaction, FileId file);
+[[nodiscard]] StoredLinks read_links(const storage::Environment& environment, const storage::Transaction& transaction, const graph::FileNumbers& numbers,
+                                     FileId file);
 
 /// What an edit has changed for all files.
 struct EditedMeaning {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "libcg/base/error.h"
+#include "libcg/graph/rows_splice.h"
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/parse/language.h"
 #include "libcg/storage/meta_table.h"
@@ -26,13 +27,13 @@ graph::IncomingRow row_of(FileId file, const graph::SiteView& s) { return {{file
 
 }  // namespace
 
-LinksEdit::LinksEdit(storage::Environment& environment, storage::WriteTransaction& transaction)
-    : env_(environment), txn_(transaction), files_table_(environment, transaction, schema::kFiles),
+LinksEdit::LinksEdit(storage::Environment& environment, storage::WriteTransaction& transaction, const graph::FileNumbers& numbers)
+    : env_(environment), txn_(transaction), numbers_(numbers), files_table_(environment, transaction, schema::kFiles),
       symbols_(environment, transaction, schema::kSymbols), texts_(environment, transaction, schema::kTexts),
       sites_(environment, transaction, schema::kSites), reasons_(environment, transaction, schema::kReasons) {}
 
 graph::FileRow LinksEdit::file_row(FileId file) {
-  const auto bytes = files_table_.get(file);
+  const auto bytes = files_table_.get(numbers_.stored(file));
   if (!bytes) throw Error(ErrorKind::kFormat, env_.path() + ": a file is missing from the index; run cg-index --rebuild");
   return graph::decode_file(*bytes);
 }
@@ -52,15 +53,31 @@ void LinksEdit::replace(FileId file, const TreeEntry& entry, const parse::Facts&
   row.sites = static_cast<std::uint32_t>(linked.sites.size());
   row.error_bytes = facts.error_bytes;
   row.bounded = facts.bounded || linked.bounded;
-  files_table_.set(file, graph::encode_file(row));
+  files_table_.set(numbers_.stored(file), graph::encode_file(row));
+}
+
+/// With the targets under the numbers that the tables have for their files.
+std::vector<EncodedLinks::Chunk> LinksEdit::encoded(FileId file, const LinkedFile& linked) const {
+  if (numbers_.plain()) return encode_chunks(file, linked);
+  LinkedFile stored;
+  stored.reasons = linked.reasons;
+  for (const graph::SiteView& s : linked.sites) stored.targets.insert(stored.targets.end(), s.targets.begin(), s.targets.end());
+  stored.targets = numbers_.stored(std::move(stored.targets));
+  std::size_t from = 0;
+  for (graph::SiteView s : linked.sites) {
+    s.targets = std::span(stored.targets).subspan(from, s.targets.size());
+    from += s.targets.size();
+    stored.sites.push_back(s);
+  }
+  return encode_chunks(numbers_.stored(file), stored);
 }
 
 bool LinksEdit::relink(FileId file, const LinkedFile& linked, bool facts_bounded) {
-  const std::vector<EncodedLinks::Chunk> chunks = encode_chunks(file, linked);
+  const std::vector<EncodedLinks::Chunk> chunks = encoded(file, linked);
   if (!referring_.contains(file) && !orphaned_.contains(file)) {  // what it means by the same numbers
     bool same = true;
     for (std::uint32_t chunk = 0; same && chunk <= chunks.size(); ++chunk) {
-      const std::uint64_t key = schema::chunk_key(file, chunk);
+      const std::uint64_t key = numbers_.key(file, chunk);
       const auto none = std::optional<std::string>();
       const bool end = chunk == chunks.size();
       same = sites_.get(key) == (end ? none : std::optional(chunks[chunk].sites)) &&
@@ -72,7 +89,7 @@ bool LinksEdit::relink(FileId file, const LinkedFile& linked, bool facts_bounded
   replace_links(file, linked);
   row.sites = static_cast<std::uint32_t>(linked.sites.size());
   row.bounded = facts_bounded || linked.bounded;
-  files_table_.set(file, graph::encode_file(row));
+  files_table_.set(numbers_.stored(file), graph::encode_file(row));
   return true;
 }
 
@@ -80,7 +97,7 @@ void LinksEdit::write_symbols(FileId file, const graph::FileRow& row, const pars
   const EncodedSymbols encoded = encode_file_symbols(facts, row.separator);
   const std::uint32_t before = (row.symbols + schema::kSymbolChunk - 1) / schema::kSymbolChunk;
   for (std::uint32_t chunk = 0; chunk < std::max<std::size_t>(before, encoded.chunks.size()); ++chunk) {
-    const std::uint64_t key = schema::chunk_key(file, chunk);
+    const std::uint64_t key = numbers_.key(file, chunk);
     if (chunk >= encoded.chunks.size()) {
       symbols_.set(key, std::nullopt);
       texts_.set(key, std::nullopt);
@@ -100,17 +117,17 @@ void LinksEdit::replace_links(FileId file, const LinkedFile& linked) {
 
 void LinksEdit::remove_sites(FileId file) {
   for (std::uint32_t chunk = 0;; ++chunk) {
-    const std::uint64_t key = schema::chunk_key(file, chunk);
+    const std::uint64_t key = numbers_.key(file, chunk);
     const auto bytes = sites_.get(key);
     if (!bytes) return;
     sites_.set(key, std::nullopt);
     reasons_.set(key, std::nullopt);
-    for (const graph::SiteRow& s : graph::decode_sites(file, *bytes)) {
+    for (const graph::SiteRow& s : numbers_.shown(graph::decode_sites(numbers_.stored(file), *bytes))) {
       --counts_.sites;
       for (const SymbolRef target : s.targets) {
         --counts_.edges;
         const SymbolRef now = now_of(target);
-        if (now.ordinal != kNone) (void)incoming_[schema::chunk_key(now.file, now.ordinal / schema::kSymbolChunk)][now.ordinal];
+        if (now.ordinal != kNone) (void)incoming_[chunk_of(now)][now.ordinal];
       }
       if (!s.targets.empty()) continue;
       (void)unbound_[s.name];
@@ -122,15 +139,15 @@ void LinksEdit::remove_sites(FileId file) {
 void LinksEdit::add_sites(FileId file, const LinkedFile& linked) {
   const std::vector<graph::SiteView>& sites = linked.sites;
   std::uint32_t chunk = 0;
-  for (EncodedLinks::Chunk& encoded : encode_chunks(file, linked)) {
-    const std::uint64_t key = schema::chunk_key(file, chunk++);
-    sites_.set(key, std::move(encoded.sites));
-    reasons_.set(key, encoded.reasons.empty() ? std::nullopt : std::optional(std::move(encoded.reasons)));
+  for (EncodedLinks::Chunk& its : encoded(file, linked)) {
+    const std::uint64_t key = numbers_.key(file, chunk++);
+    sites_.set(key, std::move(its.sites));
+    reasons_.set(key, its.reasons.empty() ? std::nullopt : std::optional(std::move(its.reasons)));
   }
   counts_.sites += sites.size();
   for (const graph::SiteView& s : sites) {
     for (const SymbolRef target : s.targets) {
-      incoming_[schema::chunk_key(target.file, target.ordinal / schema::kSymbolChunk)][target.ordinal].rows.push_back(row_of(file, s));
+      incoming_[chunk_of(target)][target.ordinal].rows.push_back(row_of(file, s));
       ++counts_.edges;
     }
     if (!s.targets.empty()) continue;
@@ -140,10 +157,10 @@ void LinksEdit::add_sites(FileId file, const LinkedFile& linked) {
 }
 
 /// Rows are by source file, and within one in the order of its sites.
-void LinksEdit::merge(std::vector<graph::IncomingRow>& rows, const Change& change) const {
-  std::erase_if(rows, [&](const graph::IncomingRow& r) { return files_.contains(r.source.file); });
-  rows.insert(rows.end(), change.rows.begin(), change.rows.end());
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.source.file < b.source.file; });
+std::string LinksEdit::merge(std::string_view before, const Change& change) const {
+  std::vector<graph::IncomingRow> added = change.rows;
+  std::stable_sort(added.begin(), added.end(), [](const auto& a, const auto& b) { return a.source.file < b.source.file; });
+  return graph::splice_rows(before, numbers_, [this](FileId file) { return files_.contains(file); }, added);
 }
 
 /// Of a chunk of symbols, some lists change, and one symbol may have more edges than all others together: rows are read of those
@@ -156,10 +173,7 @@ std::string LinksEdit::edit_chunk(std::string_view before, const std::map<std::u
   std::deque<std::string> edited;
   for (const auto& [ordinal, change] : changes) {
     std::string_view& list = lists[ordinal];
-    std::vector<graph::IncomingRow> rows;
-    if (!list.empty()) rows = graph::decode_rows(list);
-    merge(rows, change);
-    list = rows.empty() ? std::string_view() : edited.emplace_back(graph::encode_rows(rows));
+    list = edited.emplace_back(merge(list, change));
   }
   std::vector<graph::IncomingBytes> kept;
   for (const auto& [ordinal, rows] : lists) {
@@ -204,11 +218,9 @@ void LinksEdit::edit_unbound() {
   }
   storage::NameTableEditor(txn_, env_.table(schema::kUnbound), codec)
       .change_each(names, [&](std::size_t i, std::optional<std::string_view> before) -> std::optional<std::string> {
-        std::vector<graph::IncomingRow> rows;
-        if (before) rows = graph::decode_rows(*before);
-        merge(rows, *changes[i]);
+        std::string rows = merge(before.value_or(std::string_view()), *changes[i]);
         if (rows.empty()) return std::nullopt;
-        return graph::encode_rows(rows);
+        return rows;
       });
 }
 
@@ -217,9 +229,10 @@ void LinksEdit::finish() {
   edit_incoming();
   edit_unbound();
   if (!names_.empty()) edit_names();
+  if (!paths_.empty()) edit_paths();
   for (DeferredSegments* table : {&files_table_, &symbols_, &texts_, &sites_, &reasons_}) table->write();
   const storage::Table meta = env_.table(schema::kMeta);
-  for (const auto& [key, change] : {std::pair("symbols", counts_.symbols), std::pair("lines", counts_.lines), std::pair("bytes", counts_.bytes), std::pair("sites", counts_.sites),
+  for (const auto& [key, change] : {std::pair("files", counts_.files), std::pair("symbols", counts_.symbols), std::pair("lines", counts_.lines), std::pair("bytes", counts_.bytes), std::pair("sites", counts_.sites),
                                     std::pair("edges", counts_.edges), std::pair("unbound", counts_.unbound)}) {
     std::uint64_t number = 0;
     const std::string_view text = storage::read_meta(env_, txn_, key).value_or("0");

@@ -24,6 +24,8 @@ std::uint32_t chunks_of(std::uint32_t records, std::uint32_t per_chunk) { return
 
 }  // namespace
 
+std::uint64_t LinksEdit::chunk_of(SymbolRef symbol) const { return numbers_.key(symbol.file, symbol.ordinal / schema::kSymbolChunk); }
+
 SymbolRef LinksEdit::now_of(SymbolRef symbol) const {
   const auto known = renumbered_.find(symbol.file);
   if (known == renumbered_.end()) return symbol;
@@ -42,7 +44,7 @@ void LinksEdit::renumber(FileId file, std::span<const std::uint32_t> now_of) {
   std::deque<std::string> pages;
   std::map<std::uint64_t, std::vector<graph::IncomingBytes>> chunks;
   for (std::uint32_t chunk = 0; chunk < chunks_of(row.symbols, schema::kSymbolChunk); ++chunk) {
-    const std::uint64_t key = schema::chunk_key(file, chunk);
+    const std::uint64_t key = numbers_.key(file, chunk);
     (void)out.incoming[key];
     auto bytes = incoming.get(key);
     if (!bytes) continue;
@@ -53,8 +55,8 @@ void LinksEdit::renumber(FileId file, std::span<const std::uint32_t> now_of) {
         chunks[key].push_back(list);
         continue;
       }
-      for (const graph::IncomingRow& r : graph::decode_rows(list.rows)) (now == kNone ? orphaned_ : referring_).insert(r.source.file);
-      if (now != kNone) chunks[schema::chunk_key(file, now / schema::kSymbolChunk)].push_back({now, list.rows});
+      for (const graph::IncomingRow& r : numbers_.shown(graph::decode_rows(list.rows))) (now == kNone ? orphaned_ : referring_).insert(r.source.file);
+      if (now != kNone) chunks[chunk_of({file, now})].push_back({now, list.rows});
     }
   }
   for (const auto& [key, lists] : chunks) out.incoming[key] = graph::join_incoming(lists);
@@ -62,7 +64,7 @@ void LinksEdit::renumber(FileId file, std::span<const std::uint32_t> now_of) {
 
 void LinksEdit::forget_names(FileId file, std::uint32_t symbols) {
   for (std::uint32_t chunk = 0; chunk < chunks_of(symbols, schema::kSymbolChunk); ++chunk) {
-    const auto bytes = symbols_.get(schema::chunk_key(file, chunk));
+    const auto bytes = symbols_.get(numbers_.key(file, chunk));
     if (!bytes) throw Error(ErrorKind::kFormat, env_.path() + ": symbols of a file are missing; run cg-index --rebuild");
     for (const graph::SymbolRow& s : graph::decode_symbols(*bytes)) {
       if (s.kind != SymbolKind::kFile) (void)names_[s.name];
@@ -88,12 +90,12 @@ void LinksEdit::edit_names() {
   storage::NameTableEditor(txn_, env_.table(schema::kNames), codec)
       .change_each(names, [&](std::size_t i, std::optional<std::string_view> before) -> std::optional<std::string> {
         std::vector<graph::DefinitionRow> rows;
-        if (before) rows = graph::decode_definitions(*before);
+        if (before) rows = numbers_.shown(graph::decode_definitions(*before));
         std::erase_if(rows, [&](const graph::DefinitionRow& r) { return renumbered_.contains(r.symbol.file); });
         rows.insert(rows.end(), changes[i]->begin(), changes[i]->end());
         std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.symbol < b.symbol; });
         if (rows.empty()) return std::nullopt;
-        return graph::encode_definitions(rows);
+        return graph::encode_definitions(numbers_.stored(std::move(rows)));
       });
 }
 
@@ -105,14 +107,14 @@ void LinksEdit::edit_targets() {
   for (const FileId file : referring_) {
     if (files_.contains(file)) continue;
     for (std::uint32_t chunk = 0; chunk < chunks_of(file_row(file).sites, schema::kSiteChunk); ++chunk) {
-      const std::uint64_t key = schema::chunk_key(file, chunk);
+      const std::uint64_t key = numbers_.key(file, chunk);
       const auto bytes = sites_.get(key);
       if (!bytes) throw Error(ErrorKind::kFormat, env_.path() + ": sites of a file are missing; run cg-index --rebuild");
-      std::vector<graph::SiteRow> rows = graph::decode_sites(file, *bytes);
+      std::vector<graph::SiteRow> rows = numbers_.shown(graph::decode_sites(numbers_.stored(file), *bytes));
       for (graph::SiteRow& row : rows) {
         for (SymbolRef& target : row.targets) target = now_of(target);
       }
-      sites_.set(key, graph::encode_sites(file, rows));
+      sites_.set(key, graph::encode_sites(numbers_.stored(file), numbers_.stored(std::move(rows))));
     }
   }
 }

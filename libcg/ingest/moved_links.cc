@@ -54,9 +54,9 @@ bool same_uses(const parse::Facts& a, const parse::Facts& b) {
          std::equal(a.exprs.begin(), a.exprs.end(), b.exprs.begin(), b.exprs.end(), same);
 }
 
-MovedLinks move_links(const storage::Environment& environment, const storage::Transaction& transaction, FileId file,
+MovedLinks move_links(const storage::Environment& environment, const storage::Transaction& transaction, const graph::FileNumbers& numbers, FileId file,
                       const parse::Facts& before, const parse::Facts& now) {
-  StoredLinks stored = read_links(environment, transaction, file);
+  StoredLinks stored = read_links(environment, transaction, numbers, file);
   MovedLinks out;
   out.linked.bounded = stored.bounded;
   out.linked.reasons = std::move(stored.reasons);

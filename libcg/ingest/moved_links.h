@@ -1,6 +1,7 @@
 #pragma once
 #include <vector>
 
+#include "libcg/graph/file_numbers.h"
 #include "libcg/graph/records.h"
 #include "libcg/ingest/link_file.h"
 #include "libcg/parse/facts.h"
@@ -20,7 +21,7 @@ struct MovedLinks {
   LinkedFile linked;
   std::vector<graph::SiteRow> rows;  ///< what linked.sites look into
 };
-[[nodiscard]] MovedLinks move_links(const storage::Environment& environment, const storage::Transaction& transaction, FileId file,
-                                    const parse::Facts& before, const parse::Facts& now);
+[[nodiscard]] MovedLinks move_links(const storage::Environment& environment, const storage::Transaction& transaction,
+                                    const graph::FileNumbers& numbers, FileId file, const parse::Facts& before, const parse::Facts& now);
 
 }  // namespace cg::ingest

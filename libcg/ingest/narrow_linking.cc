@@ -91,12 +91,12 @@ void NarrowLinking::want(const NarrowTarget& target) {
 bool NarrowLinking::add_program(Program& program) {
   for (FileId file = 0; file < heads_.size(); ++file) {
     if (!read_.contains(file)) {
-      program.add_unread(heads_.entry(file).path, heads_.language(file));
+      program.add_unread(heads_.path(file), heads_.language(file));
       continue;
     }
     const parse::Facts* facts = heads_.head(file);
     if (facts == nullptr) return false;
-    program.add(heads_.entry(file).path, heads_.language(file), *facts);
+    program.add(heads_.path(file), heads_.language(file), *facts);
   }
   for (const std::string& name : mentioned_) (void)program.names.intern(name);
   return true;

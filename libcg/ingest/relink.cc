@@ -12,9 +12,12 @@
 // that define what they ask for (narrow_relink.h): of the kernel's 56,459 files some ten. Elsewhere, or where that would be too
 // many, Program is made again from the heads of all files' facts, and files are linked as wholes.
 //
-// In place means: the same files are there under the same paths, in the same languages; no manifest has changed; at most
-// kFewFiles files have other contents, and at most an eighth of the tree is to be linked, beyond which writing everything anew
-// (build_generation) is as fast.
+// A file that comes or goes is one that said nothing before, or says nothing now (tree_change.h): who asks for a name that it defines
+// is linked again, and who includes it or may do so by its name. Others keep their numbers in the tables (graph/file_numbers.h). Only
+// for files of C, and only linked narrowly: elsewhere paths mean more than that.
+//
+// In place means: files that stay are in the same languages; no manifest has changed; few files have other contents, come or go, and at
+// most an eighth of the tree is to be linked, beyond which writing everything anew (build_generation) is as fast.
 //
 // CPU time of `perf stat cg-index --no-search -j1` on redis (830 files, two cores with a load of 18): nothing 9.4 ms, a comment in
 // src/anet.c 24, a call 24, a function at its end 23, in its middle 40 (its symbols move), an #include 35; a prototype of src/server.h
@@ -47,6 +50,7 @@
 #include "libcg/ingest/relink_parts.h"
 #include "libcg/ingest/stamp_edit.h"
 #include "libcg/ingest/test_code.h"
+#include "libcg/ingest/tree_change.h"
 #include "libcg/parse/extract.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
@@ -61,59 +65,37 @@ constexpr std::size_t kFewFiles = 64;
 
 class Relink {
  public:
-  Relink(const TreeListing& listing, FactsStore& store, std::span<const TreeEntry> before, std::span<const TreeEntry> now,
+  Relink(const TreeListing& listing, FactsStore& store, std::span<const TreeEntry> before, std::span<const TreeEntry> now, TreeChange tree,
          const BuildOptions& options, EventSink& events)
-      : listing_(listing), store_(store), before_(before), now_(now), options_(options), events_(events),
+      : listing_(listing), store_(store), before_(before), now_(now), tree_(std::move(tree)), options_(options), events_(events),
         threads_(options.threads > 0 ? options.threads : thread_count()) {}
-
-  /// Whether the change may be of the kind.
-  bool find_changed() {
-    if (before_.size() != now_.size()) return false;
-    FileId file = 0;
-    for (std::size_t i = 0; i < now_.size(); ++i) {
-      const TreeEntry& a = before_[i];
-      const TreeEntry& b = now_[i];
-      if (a.path != b.path || a.kind != b.kind || a.language != b.language) return false;
-      if (b.kind == TreeEntry::Kind::kIndexed) {
-        if (a.hash != b.hash) {
-          changed_.emplace_back().file = file;
-          changed_.back().entry = i;
-        }
-        keys_.push_back(facts_key(b.hash, b.language));
-        indexed_.push_back(i);
-        ++file;
-      } else if (b.kind == TreeEntry::Kind::kManifest) {
-        if (a.hash != b.hash) return false;
-      }
-      if (is_manifest(b.path)) manifests_.push_back(b.path);
-    }
-    return !changed_.empty() && changed_.size() <= kFewFiles;
-  }
 
   /// Links what has changed, if the change turns out to be of the kind. Nothing is written yet.
   bool prepare(const storage::Environment& env) {
+    auto numbers = number_files(tree_, env);
+    if (!numbers) return false;
+    numbers_ = std::move(*numbers);
     if (!extract_changed()) return false;
-    moved_ = std::all_of(changed_.begin(), changed_.end(), [](const ChangedFile& c) { return c.same_uses; });
+    moved_ = std::all_of(tree_.changed.begin(), tree_.changed.end(), [](const ChangedFile& c) { return c.same_uses; });
     if (moved_) return true;
-    same_meaning_ = std::all_of(changed_.begin(), changed_.end(), [](const ChangedFile& c) { return c.meaning.none; });
-    packages_ = read_packages(DirectorySource(listing_.root), listing_.root, manifests_, events_);
-    std::vector<const TreeEntry*> files;
-    for (const std::size_t entry : indexed_) files.push_back(&now_[entry]);
-    if (const auto read = relink_narrowly(env, store_, files, packages_, changed_, concerned_, includes_)) {
+    same_meaning_ = std::all_of(tree_.changed.begin(), tree_.changed.end(), [](const ChangedFile& c) { return c.meaning.none; });
+    packages_ = read_packages(DirectorySource(listing_.root), listing_.root, tree_.manifests, events_);
+    if (const auto read = relink_narrowly(env, store_, tree_.files, numbers_.all, packages_, tree_.changed, concerned_, includes_)) {
       read_ = *read;
       return true;
     }
-    read_ = indexed_.size();
-    return read_program() && link_changed();
+    read_ = tree_.files.size();
+    return tree_.same_files && read_program() && link_changed();
   }
 
   void write(storage::Environment& env) {
-    store_.commit(keys_);
+    store_.commit(tree_.keys);
     storage::WriteTransaction txn(env);
     edit_links(env, txn);
-    if (!includes_.empty()) edit_includes(env, txn, includes_);
-    if (options_.pass != nullptr) options_.pass->update(env, txn, kept_);
-    write_stamps(env, txn, before_, now_);
+    if (!includes_.empty() || !tree_.same_files) edit_includes(env, txn, includes_, numbers_.all, numbers_.used);
+    if (options_.pass != nullptr) options_.pass->update(env, txn, kept_, numbers_.used);
+    write_stamps(env, txn, before_, now_, numbers_.there);
+    if (!tree_.same_files) write_numbers(numbers_, env, txn);
     txn.commit();
   }
 
@@ -121,26 +103,32 @@ class Relink {
     BuildSummary s;
     s.outcome = Outcome::kUpdated;
     s.parsed = parsed_;
-    s.linked = moved_ ? 0 : changed_.size() + concerned_.size();
+    const auto gone = std::count_if(tree_.changed.begin(), tree_.changed.end(), [](const ChangedFile& c) { return c.is == nullptr; });
+    s.linked = moved_ ? 0 : tree_.changed.size() - static_cast<std::size_t>(gone) + concerned_.size();
     s.read = read_;
     s.counts = added_;
-    for (const ChangedFile& c : changed_) s.with_errors += c.facts.error_bytes > 0 ? 1 : 0;
+    for (const ChangedFile& c : tree_.changed) s.with_errors += c.facts.error_bytes > 0 ? 1 : 0;
     return s;
   }
 
  private:
   void edit_links(storage::Environment& env, storage::WriteTransaction& txn) {
-    LinksEdit edit(env, txn);
-    for (const ChangedFile& c : changed_) {
-      if (!c.meaning.none) edit.renumber(c.file, c.meaning.now_of);
+    LinksEdit edit(env, txn, numbers_.all);
+    for (const ChangedFile& c : tree_.changed) {
+      if (c.stays() && !c.meaning.none) edit.renumber(c.file, c.meaning.now_of);
     }
-    for (const ChangedFile& c : changed_) {
-      const TreeEntry& entry = now_[c.entry];
-      if (moved_) {
-        const MovedLinks links = move_links(env, txn, c.file, c.before, c.facts);
-        edit.replace(c.file, entry, c.facts, links.linked);
+    for (const ChangedFile& c : tree_.changed) {
+      if (c.is == nullptr) edit.remove(c.file);
+    }
+    for (const ChangedFile& c : tree_.changed) {
+      if (c.is == nullptr) continue;
+      if (c.was == nullptr) {
+        edit.add(c.file, *c.is, c.facts, c.linked.links);
+      } else if (moved_) {
+        const MovedLinks links = move_links(env, txn, numbers_.all, c.file, c.before, c.facts);
+        edit.replace(c.file, *c.is, c.facts, links.linked);
       } else {
-        edit.replace(c.file, entry, c.facts, c.linked.links);
+        edit.replace(c.file, *c.is, c.facts, c.linked.links);
       }
     }
     for (const ConcernedFile& c : concerned_) (void)edit.relink(c.file, c.linked.links, c.bounded);
@@ -150,39 +138,55 @@ class Relink {
 
   bool extract_changed() {
     FactsStore::Reader reader(store_);
-    parse::Parser parser;
-    parse::Syntax syntax;
-    SourceFile source;
-    for (ChangedFile& c : changed_) {
-      const TreeEntry& entry = now_[c.entry];
-      const TreeEntry& old = before_[c.entry];
+    for (ChangedFile& c : tree_.changed) {
+      const TreeEntry& entry = *tree_.files[c.file];
       const std::size_t language = parse::language_of_name(entry.language);
-      const Hash128 key = facts_key(entry.hash, entry.language);
-      const auto old_facts = reader.find(facts_key(old.hash, old.language));
-      if (!old_facts || language == parse::kNoLanguage) return false;
-      const auto known = reader.find(key);
-      if (!known || options_.pass != nullptr) {
-        const TreeEntry again = look_at_source(listing_.root, entry.path, options_.source, file_clock_ns(), source);
-        if (!again.same_content(entry)) return false;  // it is being edited this very moment
+      if (language == parse::kNoLanguage) return false;
+      // A file that is not there says what an empty one says.
+      if (!c.stays()) (c.was == nullptr ? c.before : c.facts) = parse::extract(language, "", "", parser_, syntax_);
+      if (c.is != nullptr && !extract_now(reader, language, c)) return false;
+      if (c.was != nullptr) {
+        const auto old_facts = reader.find(facts_key(c.was->hash, c.was->language));
+        if (!old_facts) return false;
+        c.before = decode_facts(old_facts->head, old_facts->tail);
       }
-      if (known) {
-        c.facts = decode_facts(known->head, known->tail);
-      } else {
-        c.facts = parse::extract(language, "", source.bytes, parser, syntax);
-        store_.add(key, encode_facts(c.facts));
-        ++parsed_;
-      }
-      if (c.facts.bounded) {
-        events_.event({Severity::kWarning, entry.path, "nested too deeply: what lies deeper is not in the index"});
-      }
-      c.before = decode_facts(old_facts->head, old_facts->tail);
       mark_test_code(c.before, language, entry.path);
       mark_test_code(c.facts, language, entry.path);
       c.meaning = compare_meaning(language, c.before, c.facts);
       if (c.meaning.unbounded) return false;
-      c.same_uses = c.meaning.none && same_uses(c.before, c.facts);
+      c.same_uses = c.stays() && c.meaning.none && same_uses(c.before, c.facts);
+      if (!c.stays()) c.meaning.none = false;  // that it is there means something
+      if (c.is == nullptr) c.meaning.now_of.assign(c.before.symbols.size(), kNone);
       name_file(c.facts, entry.path);
-      if (options_.pass != nullptr) kept_.push_back({c.file, options_.pass->look(entry.path, source.bytes, c.facts, 0)});
+      if (options_.pass != nullptr) keep(c, entry.path);
+    }
+    return true;
+  }
+
+  /// For the pass.
+  void keep(const ChangedFile& c, const std::string& path) {
+    using Kind = FilePass::Edited::Kind;
+    const Kind kind = c.stays() ? Kind::kStays : c.was == nullptr ? Kind::kComes : Kind::kGoes;
+    kept_.push_back({numbers_.all.stored(c.file), path, kind, c.is == nullptr ? std::string() : options_.pass->look(path, source_.bytes, c.facts, 0)});
+  }
+
+  bool extract_now(FactsStore::Reader& reader, std::size_t language, ChangedFile& c) {
+    const TreeEntry& entry = *c.is;
+    const Hash128 key = facts_key(entry.hash, entry.language);
+    const auto known = reader.find(key);
+    if (!known || options_.pass != nullptr) {
+      const TreeEntry again = look_at_source(listing_.root, entry.path, options_.source, file_clock_ns(), source_);
+      if (!again.same_content(entry)) return false;  // it is being edited this very moment
+    }
+    if (known) {
+      c.facts = decode_facts(known->head, known->tail);
+    } else {
+      c.facts = parse::extract(language, "", source_.bytes, parser_, syntax_);
+      store_.add(key, encode_facts(c.facts));
+      ++parsed_;
+    }
+    if (c.facts.bounded) {
+      events_.event({Severity::kWarning, entry.path, "nested too deeply: what lies deeper is not in the index"});
     }
     return true;
   }
@@ -201,17 +205,17 @@ class Relink {
     constexpr std::size_t kRun = 32;
     using Heads = std::vector<Head>;
     parallel_ordered(
-        (indexed_.size() + kRun - 1) / kRun, threads_, static_cast<std::size_t>(threads_) * 4,
+        (tree_.files.size() + kRun - 1) / kRun, threads_, static_cast<std::size_t>(threads_) * 4,
         [&](std::size_t run, int thread) {
           Heads heads;
-          for (std::size_t i = run * kRun; i < std::min(indexed_.size(), (run + 1) * kRun); ++i) {
-            heads.push_back(head(readers[static_cast<std::size_t>(thread)], now_[indexed_[i]], before_[indexed_[i]]));
+          for (std::size_t i = run * kRun; i < std::min(tree_.files.size(), (run + 1) * kRun); ++i) {
+            heads.push_back(head(readers[static_cast<std::size_t>(thread)], static_cast<FileId>(i)));
           }
           return heads;
         },
         [&](std::size_t run, Heads&& heads) {
           for (std::size_t i = 0; i < heads.size(); ++i) {
-            const TreeEntry& entry = now_[indexed_[run * kRun + i]];
+            const TreeEntry& entry = *tree_.files[run * kRun + i];
             const auto file = static_cast<FileId>(run * kRun + i);
             asked_.push_back(std::move(heads[i].asked));
             const ChangedFile* changed = changed_file(file);
@@ -224,9 +228,10 @@ class Relink {
     return whole;
   }
 
-  Head head(FactsStore::Reader& reader, const TreeEntry& now, const TreeEntry& before) const {
+  Head head(FactsStore::Reader& reader, FileId file) const {
     Head out;
-    if (now.hash != before.hash) return out;
+    const TreeEntry& now = *tree_.files[file];
+    if (changed_file(file) != nullptr) return out;
     const auto bytes = reader.head(facts_key(now.hash, now.language));
     if (!bytes) return out;
     out.facts = decode_head(*bytes);
@@ -237,13 +242,13 @@ class Relink {
   }
 
   [[nodiscard]] const ChangedFile* changed_file(FileId file) const {
-    const auto at = std::lower_bound(changed_.begin(), changed_.end(), file, [](const ChangedFile& c, FileId f) { return c.file < f; });
-    return at == changed_.end() || at->file != file ? nullptr : &*at;
+    const auto at = std::lower_bound(tree_.changed.begin(), tree_.changed.end(), file, [](const ChangedFile& c, FileId f) { return c.file < f; });
+    return at == tree_.changed.end() || at->file != file ? nullptr : &*at;
   }
 
   bool link_changed() {
     const LinkContext context(program_, packages_);
-    for (const ChangedFile& c : changed_) {
+    for (const ChangedFile& c : tree_.changed) {
       const auto row = context.tables().includes[c.file];
       if (c.meaning.includes) includes_[c.file].assign(row.begin(), row.end());
     }
@@ -255,11 +260,11 @@ class Relink {
       readers.emplace_back(store_);
     }
     std::atomic<bool> whole = true;
-    parallel_for(changed_.size() + concerned_.size(), threads_, [&](std::size_t i, int thread) {
+    parallel_for(tree_.changed.size() + concerned_.size(), threads_, [&](std::size_t i, int thread) {
       Resolver& resolver = *resolvers[static_cast<std::size_t>(thread)];
-      if (i < changed_.size()) return link(resolver, changed_[i].file, changed_[i].facts, changed_[i].linked);
-      ConcernedFile& c = concerned_[i - changed_.size()];
-      const TreeEntry& entry = now_[indexed_[c.file]];
+      if (i < tree_.changed.size()) return link(resolver, tree_.changed[i].file, tree_.changed[i].facts, tree_.changed[i].linked);
+      ConcernedFile& c = concerned_[i - tree_.changed.size()];
+      const TreeEntry& entry = *tree_.files[c.file];
       const auto bytes = readers[static_cast<std::size_t>(thread)].find(facts_key(entry.hash, entry.language));
       if (!bytes) {
         whole = false;
@@ -284,13 +289,13 @@ class Relink {
   /// False if there are too many.
   bool find_concerned(const LinkTables& tables) {
     std::vector<ChangedMeaning> changes;
-    for (const ChangedFile& c : changed_) {
+    for (const ChangedFile& c : tree_.changed) {
       if (!c.meaning.none) changes.push_back({c.file, &c.meaning});
     }
     const NameClosure closure(program_, tables, std::move(changes));
     if (!closure.bounded()) return false;
-    const std::size_t most = std::max<std::size_t>(kFewFiles, indexed_.size() / 8);
-    for (FileId file = 0; file < indexed_.size(); ++file) {
+    const std::size_t most = std::max<std::size_t>(kFewFiles, tree_.files.size() / 8);
+    for (FileId file = 0; file < tree_.files.size(); ++file) {
       if (changed_file(file) != nullptr || !closure.concerns(file, asked_[file])) continue;
       if (concerned_.size() == most) return false;
       concerned_.emplace_back().file = file;
@@ -301,15 +306,16 @@ class Relink {
   const TreeListing& listing_;
   FactsStore& store_;
   std::span<const TreeEntry> before_, now_;
+  TreeChange tree_;
   const BuildOptions& options_;
   EventSink& events_;
   int threads_;
-  std::vector<ChangedFile> changed_;
   std::vector<ConcernedFile> concerned_;
-  std::vector<std::size_t> indexed_;  ///< by file: its entry
+  NumberedFiles numbers_;
+  parse::Parser parser_;
+  parse::Syntax syntax_;
+  SourceFile source_;
   std::vector<std::vector<std::uint32_t>> asked_;  ///< by file
-  std::vector<Hash128> keys_;
-  std::vector<std::string> manifests_;
   Packages packages_;
   std::map<FileId, std::vector<FileId>> includes_;  ///< of files that include others than before
   std::vector<FilePass::Edited> kept_;
@@ -326,8 +332,9 @@ std::optional<BuildSummary> relink_in_place(const TreeListing& listing, const st
                                             const storage::WriterLock& lock, FactsStore& store, std::span<const TreeEntry> before,
                                             std::span<const TreeEntry> now, const BuildOptions& options, EventSink& events) {
   try {
-    Relink relink(listing, store, before, now, options, events);
-    if (!relink.find_changed()) return std::nullopt;
+    std::optional<TreeChange> change = TreeChange::between(before, now);
+    if (!change) return std::nullopt;
+    Relink relink(listing, store, before, now, std::move(*change), options, events);
     const auto path = storage::live_index(directory);
     if (!path) return std::nullopt;
     storage::check_trees(path->string());

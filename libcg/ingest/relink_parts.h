@@ -7,6 +7,7 @@
 #include "libcg/ingest/kept_links.h"
 #include "libcg/ingest/link_file.h"
 #include "libcg/ingest/meaning_change.h"
+#include "libcg/ingest/tree_state.h"
 #include "libcg/parse/facts.h"
 
 // What relinking in place (relink.h) passes from step to step.
@@ -20,10 +21,12 @@ struct RelinkedFile {
   LinkedFile links;
 };
 
-/// A file that has other contents.
+/// A file that has other contents, or that comes or goes. Files are numbered by path, with those that go and those that come.
 struct ChangedFile {
   FileId file = 0;
-  std::size_t entry = 0;  ///< into the table `tree`
+  const TreeEntry* was = nullptr;  ///< null: it comes
+  const TreeEntry* is = nullptr;   ///< null: it goes
+  [[nodiscard]] bool stays() const { return was != nullptr && is != nullptr; }
   parse::Facts facts;
   parse::Facts before;
   bool same_uses = false;  ///< and the same meaning

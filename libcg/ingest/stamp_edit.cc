@@ -1,5 +1,6 @@
 #include "libcg/ingest/stamp_edit.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@ namespace schema = storage::schema;
 constexpr std::size_t kFewRows = 64;
 
 struct Stamped {
-  FileId file;
+  FileId file;  ///< its number in the tables
   FileStamp stamp;
 };
 
@@ -65,14 +66,18 @@ void rewrite_rows(storage::WriteTransaction& txn, storage::Table table, const st
 }  // namespace
 
 void write_stamps(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const TreeEntry> before,
-                  std::span<const TreeEntry> now) {
+                  std::span<const TreeEntry> now, const graph::FileNumbers& numbers) {
   std::vector<Stamped> changed;
   FileId file = 0;
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    if (now[i].kind != TreeEntry::Kind::kIndexed) continue;
-    if (now[i].stamp != before[i].stamp) changed.push_back({file, now[i].stamp});
+  auto old = before.begin();
+  for (const TreeEntry& entry : now) {
+    if (entry.kind != TreeEntry::Kind::kIndexed) continue;
+    while (old != before.end() && old->path < entry.path) ++old;
+    const bool known = old != before.end() && old->path == entry.path && old->kind == TreeEntry::Kind::kIndexed;
+    if (known && entry.stamp != old->stamp) changed.push_back({numbers.stored(file), entry.stamp});
     ++file;
   }
+  std::sort(changed.begin(), changed.end(), [](const Stamped& a, const Stamped& b) { return a.file < b.file; });
   const storage::Table table = environment.table(schema::kFiles);
   const storage::PageCodec codec(schema::kFiles);
   if (changed.size() <= kFewRows) {
@@ -81,7 +86,13 @@ void write_stamps(storage::Environment& environment, storage::WriteTransaction& 
     rewrite_rows(transaction, table, codec, changed);
   }
   const storage::Table tree = environment.table(schema::kTree);
-  for (const auto& [key, value] : encode_tree_changes(before, now)) transaction.put(tree, key, value);
+  for (const auto& [key, value] : encode_tree_changes(before, now)) {
+    if (value.empty()) {
+      transaction.erase(tree, key);
+    } else {
+      transaction.put(tree, key, value);
+    }
+  }
 }
 
 }  // namespace cg::ingest

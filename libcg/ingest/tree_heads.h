@@ -2,6 +2,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,14 @@ class TreeHeads {
 
   /// Facts that are at hand already, in the place of those in the store.
   void set(FileId file, const parse::Facts& facts) { given_[file] = &facts; }
+  /// A file that is no more: `facts` say nothing, and no path leads to it.
+  void set_gone(FileId file, const parse::Facts& facts) {
+    set(file, facts);
+    gone_.insert(file);
+  }
+  [[nodiscard]] bool gone(FileId file) const { return gone_.contains(file); }
+  /// Where a Program finds it.
+  [[nodiscard]] std::string path(FileId file) const { return gone(file) ? std::string(1, '\0') : files_[file]->path; }
   /// Null if the store lacks them.
   [[nodiscard]] const parse::Facts* head(FileId file);
   /// Whether Program::add would take over the name with this file.
@@ -34,6 +44,7 @@ class TreeHeads {
   FactsStore::Reader reader_;
   std::vector<const TreeEntry*> files_;
   std::map<FileId, const parse::Facts*> given_;
+  std::set<FileId> gone_;
   std::map<FileId, std::optional<parse::Facts>> read_;
   std::map<FileId, std::unique_ptr<Program>> alone_;
 };

@@ -121,6 +121,8 @@ std::vector<std::pair<std::string, std::string>> encode_tree_changes(std::span<c
     if (std::equal(chunk.begin(), chunk.end(), old.begin(), old.end())) continue;
     out.emplace_back(chunk_key(from / kEntriesPerChunk), codec.encode(encode_chunk(chunk)));
   }
+  const auto chunks = [](std::span<const TreeEntry> entries) { return (entries.size() + kEntriesPerChunk - 1) / kEntriesPerChunk; };
+  for (std::size_t chunk = chunks(now); chunk < chunks(before); ++chunk) out.emplace_back(chunk_key(chunk), std::string());
   return out;
 }
 

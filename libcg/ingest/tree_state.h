@@ -45,7 +45,7 @@ struct TreeEntry {
 
 /// Keys and values of the table `tree`, kEntriesPerChunk at a time, so that touching a file rewrites some kilobytes.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> encode_tree(std::span<const TreeEntry> entries);
-/// Of the same files at another time those keys and values that differ: of an edit one or two.
+/// Of the same tree at another time those keys that differ, and their values: of an edit one or two. Empty: there is no such key now.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> encode_tree_changes(std::span<const TreeEntry> before, std::span<const TreeEntry> now);
 /// The entries of one value, unpacked from its page. Error{kFormat}
 [[nodiscard]] std::vector<TreeEntry> decode_tree_page(std::string_view raw);

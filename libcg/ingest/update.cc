@@ -177,7 +177,7 @@ class Update {
       storage::check_trees(path->string());
       storage::Environment env = storage::Environment::open_write(*path, lock);
       storage::WriteTransaction txn(env);
-      write_stamps(env, txn, prior_->entries, known_);
+      write_stamps(env, txn, prior_->entries, known_, graph::FileNumbers::read(env, txn));
       txn.commit();
       return true;
     } catch (const Error& error) {

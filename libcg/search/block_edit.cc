@@ -12,19 +12,25 @@ namespace {
 
 }  // namespace
 
-BlockEdit::BlockEdit(storage::WriteTransaction& transaction, storage::Table search, std::size_t dim, FileId file)
+BlockEdit::BlockEdit(storage::WriteTransaction& transaction, storage::Table search, std::size_t dim, FileId file, bool added)
     : txn_(transaction), search_(search), dim_(dim) {
   storage::Cursor cursor(txn_, search_);
-  if (!cursor.seek_floor(block_key(kFilesColumn, file)) || !cursor.key().starts_with(kFilesColumn)) fail();
+  if (!cursor.seek_floor(block_key(kFilesColumn, file)) || !cursor.key().starts_with(kFilesColumn)) {
+    if (!added || file != 0) fail();
+    files_.emplace_back();  // the first of all
+    return;
+  }
   first_file_ = first_file_of(kFilesColumn, cursor.key());
   const std::string_view column = storage::unsealed(storage::schema::kSearch, cursor.key(), cursor.value());
-  if (column.size() % kFileColumnBytes != 0 || file - first_file_ >= column.size() / kFileColumnBytes) fail();
+  const std::size_t count = column.size() / kFileColumnBytes;
+  if (column.size() % kFileColumnBytes != 0 || file - first_file_ >= count + (added ? 1 : 0)) fail();
   for (std::size_t at = 0; at < column.size(); at += kFileColumnBytes) files_.push_back(read_file_column(column.substr(at, kFileColumnBytes)));
   std::size_t rows = 0;
   for (const FileColumn& f : files_) {
     if (f.first_chunk != rows) fail();
     rows += f.chunks;
   }
+  if (file - first_file_ == files_.size()) files_.emplace_back().first_chunk = static_cast<std::uint32_t>(rows);
   const auto take = [&](const char* name, std::size_t row_bytes) {
     const std::string key = block_key(name, first_file_);
     const auto value = txn_.get(search_, key);
@@ -39,7 +45,7 @@ BlockEdit::BlockEdit(storage::WriteTransaction& transaction, storage::Table sear
   vectors_ = take(kVectorsColumn, dim_);
 }
 
-FileColumn BlockEdit::replace(FileId file, const Columns& now) {
+FileColumn BlockEdit::replace(FileId file, const Columns& now, bool path_too) {
   FileColumn& column = files_[file - first_file_];
   const FileColumn before = column;
   const auto put = [&](std::string& to, std::string_view bytes, std::size_t row_bytes) {
@@ -50,8 +56,12 @@ FileColumn BlockEdit::replace(FileId file, const Columns& now) {
     put(scales_, now.scales, sizeof(float));
     put(vectors_, now.vectors, dim_);
   }
-  column.chunks = now.column.chunks;
-  column.lengths = now.column.lengths;
+  if (path_too) {
+    column = now.column;
+  } else {
+    column.chunks = now.column.chunks;
+    column.lengths = now.column.lengths;
+  }
   std::uint32_t first = 0;
   for (FileColumn& f : files_) {
     f.first_chunk = first;

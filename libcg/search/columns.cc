@@ -92,6 +92,17 @@ std::array<std::uint32_t, kTextFields> read_lengths(std::string_view bytes) {
   return lengths;
 }
 
+void set_path(FileColumn& column, const PathTraits& traits, const PathTerms::Counts& counts) {
+  column.stem_tokens = clipped<std::uint8_t>(counts.stem_tokens);
+  column.stem_parts = clipped<std::uint8_t>(counts.stem_parts);
+  column.directory_tokens = clipped<std::uint8_t>(counts.directory_tokens);
+  column.depth = clipped<std::uint8_t>(traits.depth);
+  column.dotted = traits.dotted;
+  column.test = traits.test;
+  column.example = traits.example;
+  column.foreign = traits.foreign;
+}
+
 FileColumn file_column_of(const std::vector<ChunkTerms>& chunks) {
   FileColumn column;
   column.chunks = static_cast<std::uint32_t>(chunks.size());

@@ -8,6 +8,8 @@
 #include "libcg/base/bytes.h"
 #include "libcg/base/ids.h"
 #include "libcg/search/file_terms.h"
+#include "libcg/search/path_terms.h"
+#include "libcg/search/path_traits.h"
 #include "libcg/search/postings.h"
 
 // What ranking needs of every file and every chunk lies in columns of records of fixed size, uncompressed: a question
@@ -77,6 +79,8 @@ void write_file_column(ByteWriter& out, const FileColumn& column);
 [[nodiscard]] FileColumn read_file_column(std::string_view bytes);
 /// Its lengths alone.
 [[nodiscard]] std::array<std::uint32_t, kTextFields> read_lengths(std::string_view bytes);
+/// What a path says for the column of its file.
+void set_path(FileColumn& column, const PathTraits& traits, const PathTerms::Counts& counts);
 /// What a file's terms say for its column: chunks and lengths.
 [[nodiscard]] FileColumn file_column_of(const std::vector<ChunkTerms>& chunks);
 

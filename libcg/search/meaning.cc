@@ -89,6 +89,7 @@ void Meaning::score(const std::int8_t* rows, std::string_view scales, std::span<
 
 void Meaning::scan(std::vector<float>& cosines) {
   cosines.resize(index_.totals().chunks);
+  if (!index_.numbers().plain()) return scan(0, cosines);
   const auto& blocks = index_.blocks();
   for (std::size_t at = 0; at < blocks.size(); ++at) {
     const Block& its = block(at);
@@ -100,20 +101,13 @@ void Meaning::scan(std::vector<float>& cosines) {
 
 template <class Each>
 void Meaning::visit(std::uint32_t first, std::size_t count, Each&& each) {
-  const auto& blocks = index_.blocks();
-  const auto behind = std::upper_bound(blocks.begin(), blocks.end(), first,
-                                       [](std::uint32_t chunk, const SearchIndex::Block& b) { return chunk < b.first_chunk; });
-  for (auto at = static_cast<std::size_t>(behind - blocks.begin()) - 1; count > 0; ++at) {
+  index_.for_each_stretch(first, count, [&](std::size_t at, std::size_t row, std::size_t rows) {
     const Block& its = block(at);
-    const std::size_t row = first - blocks[at].first_chunk;
-    const std::size_t rows = std::min<std::size_t>(blocks[at].chunks - row, count);
     rows_room_.resize(std::max(rows_room_.size(), rows * model_.dim()));
     scales_room_.resize(std::max(scales_room_.size(), rows * sizeof(float)));
     each(index_.part(its.vectors.substr(row * model_.dim(), rows * model_.dim()), rows_room_.data()),
          index_.part(its.scales.substr(row * sizeof(float), rows * sizeof(float)), scales_room_.data()));
-    count -= rows;
-    first += static_cast<std::uint32_t>(rows);
-  }
+  });
 }
 
 void Meaning::scan(std::uint32_t first, std::span<float> cosines) {

@@ -33,13 +33,14 @@ graph::IndexReader& with_tables_of_search(graph::IndexReader& reader) {
 }  // namespace
 
 SearchIndex::SearchIndex(graph::IndexReader& reader)
-    : reader_(with_tables_of_search(reader)), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
+    : reader_(with_tables_of_search(reader)), numbers_(reader.numbers()), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
       terms_(reader.transaction(), reader.environment().table(schema::kTerms), terms_codec_, &cache_),
       paths_(reader.transaction(), reader.environment().table(schema::kPathTerms), paths_codec_, &cache_) {
   const auto totals = value(kTotalsKey);
   if (!totals) fail("the tables of search are not complete");
   totals_ = read_totals(*totals);
   find_blocks();
+  if (!numbers_.plain()) count_chunks();
   if (totals_.chunks > ranking::kScannedChunks) scattered_.emplace(reader.transaction());
 }
 
@@ -75,7 +76,8 @@ void SearchIndex::find_blocks() {
     block.chunk_column = column;
     const FileId before = blocks_.empty() ? 0 : blocks_.back().first_file;
     const bool follows = blocks_.empty() ? block.first_file == 0 : block.first_file > before;
-    if (!follows || block.first_file >= totals_.files || column.size() % kChunkColumnBytes != 0) {
+    const bool known = !numbers_.plain() || block.first_file < totals_.files;
+    if (!follows || !known || column.size() % kChunkColumnBytes != 0) {
       fail(fmt::format("the block of file {} is damaged", block.first_file));
     }
     if (!blocks_.empty()) blocks_.back().files = block.first_file - before;
@@ -83,8 +85,25 @@ void SearchIndex::find_blocks() {
     blocks_.push_back(block);
     return true;
   });
-  if (!blocks_.empty()) blocks_.back().files = static_cast<std::uint32_t>(totals_.files - blocks_.back().first_file);
+  if (!blocks_.empty()) {
+    Block& last = blocks_.back();
+    const auto rows = value(block_key(kFilesColumn, last.first_file));
+    last.files = numbers_.plain() ? static_cast<std::uint32_t>(totals_.files - last.first_file)
+                                  : static_cast<std::uint32_t>(rows.value_or(std::string_view()).size() / kFileColumnBytes);
+  }
   if (blocks_.empty() != (totals_.files == 0) || chunks != totals_.chunks) fail("blocks of the tables of search are missing");
+}
+
+void SearchIndex::count_chunks() {
+  if (numbers_.files() != totals_.files) fail("the tables of search are of other files");
+  std::uint32_t chunks = 0;
+  std::size_t block = 0;
+  for (FileId file = 0; file < totals_.files; ++file) {
+    first_chunks_.push_back(chunks);
+    chunks += stored_column(file, block).chunks;
+  }
+  first_chunks_.push_back(chunks);
+  if (chunks != totals_.chunks) fail("blocks of the tables of search are missing");
 }
 
 /// All at once: a question asks for most of them, and to look each up by its key takes ten times as long.
@@ -130,11 +149,11 @@ std::string_view SearchIndex::column(const std::string& key, std::size_t rows, s
   return bytes;
 }
 
-std::size_t SearchIndex::block_of_file(FileId file) const {
-  const Block& last = blocks_.empty() ? Block{} : blocks_[last_block_];
-  if (file - last.first_file < last.files) return last_block_;
-  if (file >= totals_.files) fail(fmt::format("file {} has no search data", file));
-  const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), file, [](FileId f, const Block& b) { return f < b.first_file; });
+std::size_t SearchIndex::block_of_number(FileId number) const {
+  const Block& recent = blocks_.empty() ? Block{} : blocks_[last_block_];
+  if (number - recent.first_file < recent.files) return last_block_;
+  const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), number, [](FileId f, const Block& b) { return f < b.first_file; });
+  if (after == blocks_.begin() || number - after[-1].first_file >= after[-1].files) fail(fmt::format("file number {} has no search data", number));
   return last_block_ = static_cast<std::size_t>(after - blocks_.begin() - 1);
 }
 
@@ -145,35 +164,50 @@ std::size_t SearchIndex::block_of_chunk(std::uint32_t chunk) const {
 }
 
 std::array<std::uint32_t, kTextFields> SearchIndex::lengths(FileId file) const {
-  const std::size_t at = block_of_file(file);
-  return read_lengths(file_rows(at).substr((file - blocks_[at].first_file) * kFileColumnBytes, kFileColumnBytes));
+  const FileId number = numbers_.stored(file);
+  const std::size_t at = block_of_number(number);
+  return read_lengths(file_rows(at).substr((number - blocks_[at].first_file) * kFileColumnBytes, kFileColumnBytes));
+}
+
+FileColumn SearchIndex::stored_column(FileId file, std::size_t& block) const {
+  const FileId number = numbers_.stored(file);
+  block = block_of_number(number);
+  const Block& its = blocks_[block];
+  const FileColumn column = read_file_column(file_rows(block).substr((number - its.first_file) * kFileColumnBytes, kFileColumnBytes));
+  if (column.first_chunk > its.chunks || column.chunks > its.chunks - column.first_chunk) fail(fmt::format("the chunks of file {} are damaged", file));
+  return column;
 }
 
 FileColumn SearchIndex::file(FileId file) const {
-  const std::size_t at = block_of_file(file);
-  const Block& block = blocks_[at];
-  FileColumn column = read_file_column(file_rows(at).substr((file - block.first_file) * kFileColumnBytes, kFileColumnBytes));
-  if (column.first_chunk > block.chunks || column.chunks > block.chunks - column.first_chunk) {
-    fail(fmt::format("the chunks of file {} are damaged", file));
-  }
-  column.first_chunk += block.first_chunk;
+  std::size_t block = 0;
+  FileColumn column = stored_column(file, block);
+  column.first_chunk = first_chunks_.empty() ? column.first_chunk + blocks_[block].first_chunk : first_chunks_[file];
   return column;
 }
 
 std::string_view SearchIndex::chunk_rows(FileId file, const FileColumn& column, char* room) const {
-  const Block& block = blocks_[block_of_file(file)];
-  return part(block.chunk_column.substr((column.first_chunk - block.first_chunk) * kChunkColumnBytes, column.chunks * kChunkColumnBytes), room);
+  std::size_t block = 0;
+  const std::uint32_t row = stored_column(file, block).first_chunk;
+  return part(blocks_[block].chunk_column.substr(row * kChunkColumnBytes, column.chunks * kChunkColumnBytes), room);
 }
 
 ChunkColumn SearchIndex::chunk(std::uint32_t chunk) const {
-  const Block& block = blocks_[block_of_chunk(chunk)];
   std::array<char, kChunkColumnBytes> room{};
-  return read_chunk_column(part(block.chunk_column.substr((chunk - block.first_chunk) * kChunkColumnBytes, kChunkColumnBytes), room.data()));
+  ChunkColumn out;
+  if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
+  for_each_stretch(chunk, 1, [&](std::size_t block, std::size_t row, std::size_t) {
+    out = read_chunk_column(part(blocks_[block].chunk_column.substr(row * kChunkColumnBytes, kChunkColumnBytes), room.data()));
+  });
+  return out;
 }
 
 FileId SearchIndex::file_of(std::uint32_t chunk) const {
-  const std::size_t at = block_of_chunk(chunk);
   // The last file whose first chunk is not above: files without chunks have the first chunk of the one behind them.
+  if (!first_chunks_.empty()) {
+    if (chunk >= totals_.chunks) fail(fmt::format("chunk {} is missing", chunk));
+    return static_cast<FileId>(std::upper_bound(first_chunks_.begin(), first_chunks_.end(), chunk) - first_chunks_.begin() - 1);
+  }
+  const std::size_t at = block_of_chunk(chunk);
   FileId below = blocks_[at].first_file, above = below + blocks_[at].files;
   while (above - below > 1) {
     const FileId middle = below + (above - below) / 2;
@@ -182,30 +216,78 @@ FileId SearchIndex::file_of(std::uint32_t chunk) const {
   return below;
 }
 
+void SearchIndex::for_each_stretch(std::uint32_t first, std::size_t count,
+                                   FunctionRef<void(std::size_t block, std::size_t row, std::size_t rows)> visit) const {
+  if (count == 0) return;
+  if (first_chunks_.empty()) {
+    for (std::size_t at = block_of_chunk(first); count > 0; ++at) {
+      const std::size_t row = first - blocks_.at(at).first_chunk;
+      const std::size_t rows = std::min<std::size_t>(blocks_[at].chunks - row, count);
+      if (rows > 0) visit(at, row, rows);
+      first += static_cast<std::uint32_t>(rows);
+      count -= rows;
+    }
+    return;
+  }
+  // Files that are neighbours in the tables, too, make one.
+  std::size_t block = 0, row = 0, rows = 0;
+  for (FileId file = file_of(first); count > 0; ++file) {
+    std::size_t its_block = 0;
+    const FileColumn column = stored_column(file, its_block);
+    const std::size_t before = first - first_chunks_[file];
+    const std::size_t taken = std::min<std::size_t>(column.chunks - before, count);
+    const std::size_t its_row = column.first_chunk + before;
+    if (taken == 0) continue;
+    if (rows > 0 && (its_block != block || its_row != row + rows)) {
+      visit(block, row, rows);
+      rows = 0;
+    }
+    if (rows == 0) row = its_row;
+    block = its_block;
+    rows += taken;
+    first += static_cast<std::uint32_t>(taken);
+    count -= taken;
+  }
+  visit(block, row, rows);
+}
+
 std::vector<storage::Record> SearchIndex::lists(std::string_view token) {
   std::vector<storage::Record> out;
   for (bool more = terms_.seek(token); more && is_piece_of(terms_.name(), token); more = terms_.next()) out.push_back(terms_.payload());
   return out;
 }
 
-std::optional<storage::Record> SearchIndex::first_list(std::string_view token) { return terms_.find(token); }
+std::size_t SearchIndex::first_frequency(std::string_view token) {
+  if (numbers_.plain()) {
+    const auto first = terms_.find(token);
+    return first ? PostingReader(first->bytes).size() : 0;
+  }
+  std::size_t sum = 0;
+  for (const storage::Record& record : lists(token)) {
+    PostingReader in(record.bytes);
+    FileId number = 0;
+    for (Posting p; in.next(number, p);) sum += numbers_.shown(number) < kFilesPerPiece ? 1 : 0;
+  }
+  return sum;
+}
 
 std::vector<Posting> SearchIndex::postings(std::string_view token) {
   std::vector<Posting> out;
   for (const storage::Record& record : lists(token)) {
     PostingReader in(record.bytes);
     out.reserve(out.size() + in.size());
-    FileId file = 0;
+    FileId number = 0;
     FileId known = kNone;
     FileColumn column;
-    for (Posting p; in.next(file, p);) {
-      if (file != known) column = this->file(file);
-      known = file;
+    for (Posting p; in.next(number, p);) {
+      if (number != known) column = file(numbers_.shown(number));
+      known = number;
       if (p.chunk >= column.chunks) fail(fmt::format("the list of \"{}\" is damaged", token));
       p.chunk += column.first_chunk;
       out.push_back(p);
     }
   }
+  if (!numbers_.plain()) std::sort(out.begin(), out.end(), [](const Posting& a, const Posting& b) { return a.chunk < b.chunk; });
   return out;
 }
 
@@ -219,9 +301,11 @@ std::vector<PathPosting> SearchIndex::path_postings(std::string_view token) {
   const auto record = paths_.find(token);
   if (!record) return {};
   auto out = read_path_postings(record->bytes);
-  for (const PathPosting& p : out) {
+  for (PathPosting& p : out) {
+    p.file = numbers_.shown(p.file);
     if (p.file >= totals_.files) fail(fmt::format("the paths of \"{}\" are damaged", token));
   }
+  if (!numbers_.plain()) std::sort(out.begin(), out.end(), [](const PathPosting& a, const PathPosting& b) { return a.file < b.file; });
   return out;
 }
 

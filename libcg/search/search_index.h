@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "libcg/base/function_ref.h"
+#include "libcg/graph/file_numbers.h"
 #include "libcg/graph/index_reader.h"
 #include "libcg/search/columns.h"
 #include "libcg/search/path_terms.h"
@@ -18,8 +20,9 @@
 namespace cg::search {
 
 /// The tables of search in an open index: what SearchPass wrote. Opening reads the totals and where blocks lie; columns stay in the
-/// mapped file, of which only the pages asked for are ever touched. Chunks are numbered through the tree here: those of a block follow
-/// those of the block before. One thread at a time. Damage is Error{kFormat}.
+/// mapped file, of which only the pages asked for are ever touched. Chunks are numbered through the tree here, by file and within it, and
+/// files as everywhere, so that ties are as in a fresh index; where the tables have files under other numbers (graph/file_numbers.h), the
+/// columns of files are read to tell which chunks are whose. One thread at a time. Damage is Error{kFormat}.
 class SearchIndex {
  public:
   /// The reader must outlive it.
@@ -35,10 +38,12 @@ class SearchIndex {
   [[nodiscard]] std::string_view chunk_rows(FileId file, const FileColumn& column, char* room) const;
   [[nodiscard]] FileId file_of(std::uint32_t chunk) const;
 
-  /// The list of a token, in the pieces it is kept in (term_lists.h), by file; none if no chunk has it.
+  /// The list of a token, in the pieces it is kept in (term_lists.h), by the numbers that the tables have for files; none if no chunk
+  /// has it.
   [[nodiscard]] std::vector<storage::Record> lists(std::string_view token);
-  /// The first piece of it, none if the first files have no such token: how common it is, for less than reading all.
-  [[nodiscard]] std::optional<storage::Record> first_list(std::string_view token);
+  [[nodiscard]] const graph::FileNumbers& numbers() const noexcept { return numbers_; }
+  /// How many chunks of the first kFilesPerPiece files have it: how common it is, for less than reading all.
+  [[nodiscard]] std::size_t first_frequency(std::string_view token);
   /// The chunks that have a token, ascending; none if no chunk does.
   [[nodiscard]] std::vector<Posting> postings(std::string_view token);
   /// How many chunks have it.
@@ -58,7 +63,8 @@ class SearchIndex {
   /// Tells that a column has been read, so that in a large tree its memory may be given back.
   void done_with(std::string_view column) const;
 
-  /// Neighbouring files and their chunks, of which columns lie together (columns.h).
+  /// Neighbouring files and their chunks, of which columns lie together (columns.h). Files by their numbers in the tables, and
+  /// chunks as the tables have them: the numbers from first_chunk on where those are plain.
   struct Block {
     FileId first_file = 0;
     std::uint32_t files = 0;
@@ -67,6 +73,8 @@ class SearchIndex {
     std::string_view chunk_column;
   };
   [[nodiscard]] const std::vector<Block>& blocks() const noexcept { return blocks_; }
+  /// Calls visit(block, row, rows) for the parts of `count` chunks from `first` on that lie together, in their order.
+  void for_each_stretch(std::uint32_t first, std::size_t count, FunctionRef<void(std::size_t block, std::size_t row, std::size_t rows)> visit) const;
 
   struct StemWord {
     std::string_view word;
@@ -80,16 +88,21 @@ class SearchIndex {
   [[noreturn]] void fail(std::string_view what) const;
   void find_blocks();
   void find_file_columns() const;
-  [[nodiscard]] std::size_t block_of_file(FileId file) const;
+  void count_chunks();
+  [[nodiscard]] std::size_t block_of_number(FileId number) const;
   [[nodiscard]] std::size_t block_of_chunk(std::uint32_t chunk) const;
+  /// The column of a file, its first chunk being a row of that block.
+  [[nodiscard]] FileColumn stored_column(FileId file, std::size_t& block) const;
   [[nodiscard]] std::string_view file_rows(std::size_t block) const;
 
   graph::IndexReader& reader_;
+  const graph::FileNumbers& numbers_;
   storage::PageCodec terms_codec_, paths_codec_;
   storage::PageCache cache_;
   storage::NameTableReader terms_, paths_;
   Totals totals_;
   std::vector<Block> blocks_;
+  std::vector<std::uint32_t> first_chunks_;  ///< by file, and behind the last; none where numbers are plain
   std::optional<storage::ScatteredReader> scattered_;   ///< in large trees
   mutable std::vector<std::string_view> file_columns_;  ///< by block; empty: not asked for yet
   mutable std::size_t last_block_ = 0;                  ///< files are mostly asked for in their order

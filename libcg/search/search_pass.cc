@@ -209,14 +209,7 @@ void SearchPass::take(FileId file, std::string_view path, std::string_view kept)
   w.marks_places.push_back({w.marks_spill.append(marks), marks.size()});
   const PathTraits traits = path_traits(path);
   const PathTerms::Counts counts = w.paths.add(file, traits);
-  column.stem_tokens = clipped<std::uint8_t>(counts.stem_tokens);
-  column.stem_parts = clipped<std::uint8_t>(counts.stem_parts);
-  column.directory_tokens = clipped<std::uint8_t>(counts.directory_tokens);
-  column.depth = clipped<std::uint8_t>(traits.depth);
-  column.dotted = traits.dotted;
-  column.test = traits.test;
-  column.example = traits.example;
-  column.foreign = traits.foreign;
+  set_path(column, traits, counts);
   w.totals.chunks += column.chunks;
   for (std::size_t f = 0; f < kTextFields; ++f) w.totals.tokens[f] += column.lengths[f];
   w.totals.stem_tokens += counts.stem_tokens;
@@ -334,10 +327,16 @@ void SearchPass::finish(storage::Environment& environment) {
   impl_.reset();
 }
 
-void SearchPass::update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited) {
-  SearchUpdate update(environment, transaction, model_ == nullptr ? 0 : model_->dim());
-  for (const Edited& e : edited) update.replace(e.file, e.kept);
-  update.finish();
+void SearchPass::update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited, std::size_t numbers) {
+  SearchUpdate update(environment, transaction);
+  for (const Edited& e : edited) {
+    switch (e.kind) {
+      case Edited::Kind::kStays: update.replace(e.file, e.kept); break;
+      case Edited::Kind::kComes: update.add(e.file, e.path, e.kept); break;
+      case Edited::Kind::kGoes: update.remove(e.file, e.path); break;
+    }
+  }
+  update.finish(numbers);
 }
 
 }  // namespace cg::search

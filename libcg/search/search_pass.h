@@ -34,7 +34,8 @@ class SearchPass : public ingest::FilePass {
   std::string look(std::string_view path, std::string_view text, const parse::Facts& facts, int thread) override;
   void take(FileId file, std::string_view path, std::string_view kept) override;
   void finish(storage::Environment& environment) override;
-  void update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited) override;
+  void update(storage::Environment& environment, storage::WriteTransaction& transaction, std::span<const Edited> edited,
+              std::size_t numbers) override;
 
  private:
   struct Impl;

@@ -37,33 +37,58 @@ std::vector<Posting> decoded(std::string_view list) {
 
 }  // namespace
 
-SearchUpdate::SearchUpdate(storage::Environment& environment, storage::WriteTransaction& transaction, std::size_t dim)
+SearchUpdate::SearchUpdate(storage::Environment& environment, storage::WriteTransaction& transaction)
     : txn_(transaction), search_(environment.table(schema::kSearch)), terms_(environment.table(schema::kTerms)),
-      file_terms_(environment.table(schema::kFileTerms)), terms_codec_(schema::kTerms), file_terms_codec_(schema::kFileTerms, {.level = kFileTermsLevel}), dim_(dim) {
+      file_terms_(environment.table(schema::kFileTerms)), terms_codec_(schema::kTerms), file_terms_codec_(schema::kFileTerms, {.level = kFileTermsLevel}),
+      paths_(environment, transaction) {
   const auto totals = txn_.get(search_, kTotalsKey);
   if (!totals) fail();
   totals_ = read_totals(storage::unsealed(schema::kSearch, kTotalsKey, *totals));
+  if (const auto model = txn_.get(search_, kVectorModelKey)) {
+    ByteReader in(storage::unsealed(schema::kSearch, kVectorModelKey, *model));
+    (void)in.u64();
+    dim_ = static_cast<std::size_t>(in.varint());
+  }
+}
+
+std::string SearchUpdate::terms_of(FileId file) const {
+  storage::SegmentReader reader(txn_, file_terms_, file_terms_codec_);
+  const auto record = reader.find(file);
+  if (!record) fail();
+  return std::string(record->bytes);
 }
 
 void SearchUpdate::replace(FileId file, std::string_view kept) {
   ByteReader in(kept);
-  const std::string_view bytes = in.string();
-  FileTermsReader now(bytes);
-  std::string scales;
-  std::string vectors;
-  for (std::size_t i = 0; dim_ > 0 && i < now.chunks().size(); ++i) {
-    scales += in.raw(sizeof(float));
-    vectors += in.raw(dim_);
-  }
-  std::string before;
-  {
-    storage::SegmentReader reader(txn_, file_terms_, file_terms_codec_);
-    const auto record = reader.find(file);
-    if (!record) fail();
-    before = record->bytes;
-  }
-  change_block(file, now.chunks(), scales, vectors);
+  FileTermsReader now(in.string());
+  const std::string before = terms_of(file);
+  change_block(file, {}, now, in);
   storage::SegmentEditor(txn_, file_terms_, file_terms_codec_).put(file, change_lists(file, before, now));
+}
+
+void SearchUpdate::add(FileId file, std::string_view path, std::string_view kept) {
+  ByteReader in(kept);
+  FileTermsReader now(in.string());
+  ++totals_.files;
+  change_block(file, path, now, in);
+  storage::SegmentEditor(txn_, file_terms_, file_terms_codec_).put(file, change_lists(file, TermMarkWriter().take(), now));
+}
+
+void SearchUpdate::remove(FileId file, std::string_view path) {
+  const std::string before = terms_of(file);
+  TermPairs terms{ByteReader(before)};
+  for (std::string_view term, mark; terms.next(term, mark);) lists_[piece_name(term, file / kFilesPerPiece)][file] = {};
+  storage::SegmentEditor(txn_, file_terms_, file_terms_codec_).erase(file);
+  BlockEdit block(txn_, search_, dim_, file);
+  count(block.replace(file, {}, true), {});
+  block.write();
+  --totals_.files;
+  paths_.remove(file, path, totals_);
+}
+
+void SearchUpdate::count(const FileColumn& was, const FileColumn& is) {
+  totals_.chunks += std::uint64_t{is.chunks} - was.chunks;
+  for (std::size_t f = 0; f < kTextFields; ++f) totals_.tokens[f] += std::uint64_t{is.lengths[f]} - was.lengths[f];
 }
 
 /// Returns the marks as they are now.
@@ -87,18 +112,22 @@ std::string SearchUpdate::change_lists(FileId file, std::string_view before, Fil
   return is.take();
 }
 
-void SearchUpdate::change_block(FileId file, const std::vector<ChunkTerms>& now, std::string_view scales, std::string_view vectors) {
-  BlockEdit block(txn_, search_, dim_, file);
+void SearchUpdate::change_block(FileId file, std::string_view path, FileTermsReader& now, ByteReader& vectors) {
+  std::string scales, rows;
+  for (std::size_t i = 0; dim_ > 0 && i < now.chunks().size(); ++i) {
+    scales += vectors.raw(sizeof(float));
+    rows += vectors.raw(dim_);
+  }
   ByteWriter chunks;
-  write_chunk_columns(chunks, now);
-  const FileColumn column = file_column_of(now);
-  const FileColumn was = block.replace(file, {column, chunks.view(), scales, vectors});
+  write_chunk_columns(chunks, now.chunks());
+  FileColumn column = file_column_of(now.chunks());
+  if (!path.empty()) paths_.add(file, path, column, totals_);
+  BlockEdit block(txn_, search_, dim_, file, !path.empty());
+  count(block.replace(file, {column, chunks.view(), scales, rows}, !path.empty()), column);
   block.write();
-  totals_.chunks += std::uint64_t{column.chunks} - was.chunks;
-  for (std::size_t f = 0; f < kTextFields; ++f) totals_.tokens[f] += std::uint64_t{column.lengths[f]} - was.lengths[f];
 }
 
-void SearchUpdate::finish() {
+void SearchUpdate::finish(std::size_t numbers) {
   std::vector<std::string_view> names;
   std::vector<const FilePostings*> changes;
   for (const auto& [name, files] : lists_) {
@@ -111,6 +140,7 @@ void SearchUpdate::finish() {
         if (list.empty()) return std::nullopt;
         return list;
       });
+  paths_.finish(totals_, numbers);
   ByteWriter bytes;
   write_totals(bytes, totals_);
   txn_.put(search_, kTotalsKey, storage::sealed(schema::kSearch, kTotalsKey, bytes.view()));

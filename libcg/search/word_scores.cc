@@ -54,7 +54,7 @@ const WordScores::Factors& WordScores::factors(FileId file) {
   return factors;
 }
 
-float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& paths) {
+float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& given) {
   if (used_ == lists_.size()) lists_.emplace_back();
   List& list = lists_[used_++];
   list.token = &token;
@@ -74,20 +74,29 @@ float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& p
     return stem * factor(ranking::kFileStem, c.stem_tokens, stem_average) +
            p.directories * factor(ranking::kFileDirectories, c.directory_tokens, directory_average);
   };
+  // Lists are by the numbers that the tables have for files.
+  const graph::FileNumbers& numbers = index_.numbers();
+  std::vector<PathPosting> other_order;
+  if (!numbers.plain()) {
+    other_order = given;
+    std::sort(other_order.begin(), other_order.end(), [&](const auto& a, const auto& b) { return numbers.stored(a.file) < numbers.stored(b.file); });
+  }
+  const std::vector<PathPosting>& paths = numbers.plain() ? given : other_order;
   auto path = paths.begin();
-  const auto add_paths_below = [&](FileId file) {
-    for (; path != paths.end() && path->file < file; ++path) add_to(path->file, path_frequency(*path, index_.file(path->file)));
+  const auto add_paths_below = [&](FileId number) {
+    for (; path != paths.end() && numbers.stored(path->file) < number; ++path) add_to(path->file, path_frequency(*path, index_.file(path->file)));
   };
   for (const storage::Record& piece : list.pieces) {
     RunReader in(piece.bytes);
     std::array<std::uint32_t, kTextFields> counts{};
     for (FileRun run; in.next_file(run, counts);) {
       add_paths_below(run.file);
-      const Factors& factors = this->factors(run.file);
+      const FileId file = numbers.shown(run.file);
+      const Factors& factors = this->factors(file);
       float tf = 0;
       for (std::size_t f = 0; f < kTextFields; ++f) tf += factors[f] * static_cast<float>(counts[f]);
-      if (path != paths.end() && path->file == run.file) tf += path_frequency(*path++, index_.file(run.file));
-      add_to(run.file, tf);
+      if (path != paths.end() && path->file == file) tf += path_frequency(*path++, index_.file(file));
+      add_to(file, tf);
       list.runs.push_back(run);
     }
     list.ends.push_back(list.runs.size());
@@ -97,13 +106,14 @@ float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& p
 }
 
 void WordScores::add_shortened(std::string_view token, float weight) {
-  if (const auto first = index_.first_list(token); first && PostingReader(first->bytes).size() > ranking::kShortenedPostings) return;
+  if (index_.first_frequency(token) > ranking::kShortenedPostings) return;
   for (const storage::Record& piece : index_.lists(token)) {
     RunReader in(piece.bytes);
     std::array<std::uint32_t, kTextFields> counts{};
     for (FileRun run; in.next_file(run, counts);) {
-      const float tf = factors(run.file)[kNames] * static_cast<float>(counts[kNames]);
-      if (tf > 0) files_[run.file] += weight * tf / (tf + ranking::kFileSaturation);
+      const FileId file = index_.numbers().shown(run.file);
+      const float tf = factors(file)[kNames] * static_cast<float>(counts[kNames]);
+      if (tf > 0) files_[file] += weight * tf / (tf + ranking::kFileSaturation);
     }
   }
 }
@@ -125,7 +135,11 @@ void WordScores::score_run(const List& list, std::string_view bytes, const FileR
   }
 }
 
-void WordScores::score_chunks(std::span<const Opened> opened) {
+void WordScores::score_chunks(std::span<const Opened> given) {
+  const graph::FileNumbers& numbers = index_.numbers();
+  std::vector<Opened> opened(given.begin(), given.end());
+  for (Opened& file : opened) file.file = numbers.stored(file.file);
+  if (!numbers.plain()) std::sort(opened.begin(), opened.end(), [](const Opened& a, const Opened& b) { return a.file < b.file; });
   for (std::size_t l = 0; l < used_; ++l) {
     const List& list = lists_[l];
     std::size_t piece = 0;

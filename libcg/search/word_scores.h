@@ -20,8 +20,8 @@ class WordScores {
   explicit WordScores(SearchIndex& index) : index_(index) {}
 
   void begin();
-  /// Counts a token for every file that has it in its text or, as `paths` say, in its path. Returns how rare it is.
-  float add(const QueryToken& token, const std::vector<PathPosting>& paths);
+  /// Counts a token for every file that has it in its text or, as `given` says, in its path. Returns how rare it is.
+  float add(const QueryToken& token, const std::vector<PathPosting>& given);
   /// Counts a token in the names that files define only, for `weight` at most: it stands for one that was asked for.
   void add_shortened(std::string_view token, float weight);
   /// How many files have any of the tokens.
@@ -37,7 +37,7 @@ class WordScores {
     std::string_view chunk_rows;  ///< SearchIndex::chunk_rows
   };
   /// Adds to the scores of the chunks of these files, which ascend.
-  void score_chunks(std::span<const Opened> opened);
+  void score_chunks(std::span<const Opened> given);
 
  private:
   /// The list of a token.
@@ -46,7 +46,7 @@ class WordScores {
     float rare = 0;
     std::vector<storage::Record> pieces;
     std::vector<std::size_t> ends;  ///< by piece: its runs end there
-    std::vector<FileRun> runs;      ///< by file
+    std::vector<FileRun> runs;      ///< by file, as the tables number them
   };
   /// What a field's counts are multiplied with in a file: its weight by its length.
   using Factors = std::array<float, kTextFields>;

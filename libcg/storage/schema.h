@@ -24,6 +24,7 @@
 //   search      text key -> columns by file and by chunk, and totals (libcg/search/columns.h)
 //   file_terms  segments by file        the tokens of a file: what an update takes out of `terms` (libcg/search/file_terms.h)
 //
+// Files are called by numbers; `meta` says which file has which where that is not its rank by path (graph/file_numbers.h).
 // Everything about a file is keyed by the file, so that an update rewrites what belongs to it and the incoming lists it
 // touches. Incoming edges carry their positions: the callers of a symbol are answered from one page, plus one page of
 // symbol names for each calling file.
@@ -31,7 +32,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 7;
+inline constexpr int kFormat = 8;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";

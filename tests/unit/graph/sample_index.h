@@ -88,6 +88,7 @@ class SampleIndex {
     meta_.try_emplace("format", std::to_string(schema::kFormat));
     meta_.try_emplace("root", directory_.path());
     meta_.try_emplace("files", std::to_string(files_.size()));
+    meta_.try_emplace("file_numbers", "plain");
     for (const auto& [key, text] : meta_) bulk.put(build.environment().table(schema::kMeta), key, cg::storage::meta_value(key, text));
     bulk.finish();
     build.publish();

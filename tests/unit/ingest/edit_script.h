@@ -57,6 +57,20 @@ class EditScript {
     }
   }
 
+  /// Does something that puts a file into the tree, takes one out or carries one elsewhere, and says what.
+  std::string step_of_files() {
+    if (now_.size() < 3) return switch_branch();
+    switch (below(7)) {
+      case 0: return add();
+      case 1: return remove();
+      case 2: return rename();
+      case 3: return move();
+      case 4: return revert();
+      case 5: return copy_elsewhere();
+      default: return move() + "\n" + rename();
+    }
+  }
+
  private:
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
   const std::string& any() { return std::next(now_.begin(), static_cast<std::ptrdiff_t>(below(now_.size())))->first; }
@@ -117,6 +131,15 @@ class EditScript {
   std::string add() {
     const std::string from = any();
     const std::string to = std::filesystem::path(from).replace_filename("added" + std::to_string(below(5)) + ending(from)).string();
+    put(to, std::string(now_[from]));
+    return "copy " + from + " to " + to;
+  }
+  /// A second file of that name, which those that include it by its name may mean.
+  std::string copy_elsewhere() {
+    const std::string from = below(2) == 0 ? any_header() : any();
+    const std::string folder = std::filesystem::path(any()).parent_path().string();
+    const std::string to = (std::filesystem::path(folder) / std::filesystem::path(from).filename()).string();
+    if (to == from) return edit(from);
     put(to, std::string(now_[from]));
     return "copy " + from + " to " + to;
   }

@@ -45,6 +45,11 @@ class Tree {
     (void)update();
   }
   void write(const std::string& path, const std::string& text) { tree_.write(path, text); }
+  void remove(const std::string& path) { std::filesystem::remove(tree_.file(path)); }
+  void rename(const std::string& from, const std::string& to) {
+    std::filesystem::create_directories(std::filesystem::path(tree_.file(to)).parent_path());
+    std::filesystem::rename(tree_.file(from), tree_.file(to));
+  }
 
   /// Files that an update linked; 0 also stands for sites that only moved. Checks the index against a fresh one.
   std::uint64_t linked() {
@@ -239,4 +244,57 @@ TEST_CASE("what a macro gives to a struct is linked again with the macro") {
   (void)tree.linked_or_built();
   tree.write("mixed.h", "#include \"inner.h\"\n#define OUTER int outer; \\\n  INNER\n" + head.substr(0, 15) + head.substr(23));  // not in the struct
   CHECK(tree.linked() >= 1);
+}
+
+TEST_CASE("a file that comes or goes concerns those who ask for what it defines") {
+  Tree tree;
+  tree.write("begin.c", "int begin(void) { return 0; }\n");  // in front of all others
+  CHECK(tree.linked() == 1);
+  CHECK(tree.read() == 1);
+  tree.write("main.c", "int begin(void);\nint again(void);\nint main(void) { return begin() + again() + missing(); }\n");
+  CHECK(tree.linked() == 1);
+  tree.write("late.c", "int missing(void) { return 1; }\n");
+  CHECK(tree.linked() == 2);
+  tree.remove("begin.c");
+  CHECK(tree.linked() == 1);  // main.c, which declares it as well
+  tree.rename("late.c", "first/late.c");
+  CHECK(tree.linked() == 2);
+  tree.remove("apart.c");
+  tree.write("apart.c", "int apart(void) { return 3; }\n");
+  CHECK(tree.linked() == 2);
+  tree.remove("main.c");
+  CHECK(tree.linked() == 0);
+  tree.remove("first/late.c");
+  CHECK(tree.linked() == 0);
+}
+
+TEST_CASE("an include leads to a header that comes, and no longer to one that goes") {
+  Tree tree;
+  tree.write("user.c", "#include \"sub/late.h\"\nnumber twice(number x) { return LATE(x); }\n");
+  (void)tree.linked_or_built();
+  tree.write("sub/late.h", "#define LATE(x) (2 * (x))\ntypedef int number;\n");
+  CHECK(tree.linked() == 2);
+  tree.write("late.h", "#define LATE(x) (3 * (x))\ntypedef long number;\n");  // of that name, and not meant
+  CHECK(tree.linked() == 2);
+  tree.remove("sub/late.h");
+  CHECK(tree.linked() == 1);
+  tree.rename("late.h", "deep/sub/late.h");
+  CHECK(tree.linked() == 2);
+  tree.rename("deep/sub/late.h", "sub/late.h");
+  CHECK(tree.linked() == 2);
+  tree.rename("set.h", "inner/set.h");  // included by all, who find it by its name
+  CHECK(tree.linked() == 4);
+  tree.rename("inner/set.h", "set.h");
+  CHECK(tree.linked() == 4);
+}
+
+TEST_CASE("an index in which many files came and went is written anew") {
+  Tree tree;
+  for (int i = 0; i < 70; ++i) tree.write("more" + std::to_string(i) + ".c", "int more" + std::to_string(i) + "(void) { return 0; }\n");
+  CHECK(tree.linked_or_built().outcome == Outcome::kBuilt);
+  for (int i = 0; i < 70; i += 7) {
+    tree.remove("more" + std::to_string(i) + ".c");
+    tree.write("more" + std::to_string(i + 1) + ".c", "int other" + std::to_string(i) + "(void) { return more" + std::to_string(i + 2) + "(); }\n");
+    CHECK(tree.linked_or_built().outcome == Outcome::kUpdated);
+  }
 }

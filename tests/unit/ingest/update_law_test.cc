@@ -11,7 +11,7 @@
 
 // The law of updates: after any edits, an updated index answers byte for byte like one built from nothing. Here with random
 // edits of small real trees; CG_LONG_TESTS=1 does many more of them. CG_LAW_TREES=DIR:DIR does it to these trees, too, with
-// CG_LAW_STEPS steps each.
+// CG_LAW_STEPS steps each and the seeds from CG_LAW_SEED on.
 
 using namespace cg;
 using namespace cg::ingest;
@@ -33,34 +33,43 @@ TreeListing list(const TemporaryDirectory& tree, EventSink& events) {
 
 bool long_tests() { return std::getenv("CG_LONG_TESTS") != nullptr; }
 
-/// `steps` edits of the tree from `seed`, an update after each, and a fresh index beside it.
-void hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps) {
+/// Of so many steps one more that changes what files there are.
+constexpr int kNoFiles = 0;
+
+/// `steps` edits of the tree from `seed`, an update after each, and a fresh index beside it. Returns how many updates were in place
+/// though files had come or gone.
+int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int files_every = kNoFiles) {
   TemporaryDirectory tree;
   TemporaryDirectory indexes;
   EditScript script(tree, sources, seed);
   NullEvents events;
   std::string history = "seed " + std::to_string(seed);
+  int in_place = 0;
   for (int i = 0; i <= steps; ++i) {
-    if (i > 0) history += "\n" + script.step();
+    const bool files = files_every != kNoFiles && i % files_every == 0;
+    if (i > 0) history += "\n" + (files ? script.step_of_files() : script.step());
     const TreeListing listing = list(tree, events);
     const BuildSummary updated = update_index(listing, indexes.file("kept"), options_of(false, 2), events);
     build_index(listing, indexes.file("fresh"), options_of(true, 1), events);
     INFO(history);
     const std::string kept = dump_index(indexes.file("kept")), fresh = dump_index(indexes.file("fresh"));
     if (kept != fresh) FAIL(dump_difference(kept, fresh));
+    in_place += files && updated.outcome == Outcome::kUpdated ? 1 : 0;
     if (updated.outcome == Outcome::kCurrent) continue;
     // And once more, with nothing changed: nothing is written, or stamps only.
     REQUIRE(update_index(list(tree, events), indexes.file("kept"), options_of(false, 1), events).outcome == Outcome::kCurrent);
   }
+  return in_place;
 }
 
 void hold_the_law_of_given_trees() {
   const char* trees = std::getenv("CG_LAW_TREES");
   const char* steps = std::getenv("CG_LAW_STEPS");
+  const char* first = std::getenv("CG_LAW_SEED");
   std::string_view left(trees == nullptr ? "" : trees);
-  for (unsigned seed = 5000; !left.empty(); ++seed) {
+  for (unsigned seed = first == nullptr ? 5000U : static_cast<unsigned>(std::stoi(first)); !left.empty(); ++seed) {
     const std::size_t end = std::min(left.find(':'), left.size());
-    hold_the_law(EditScript::read(std::string(left.substr(0, end))), seed, steps == nullptr ? 20 : std::stoi(steps));
+    hold_the_law(EditScript::read(std::string(left.substr(0, end))), seed, steps == nullptr ? 20 : std::stoi(steps), 2);
     left.remove_prefix(std::min(end + 1, left.size()));
   }
 }
@@ -78,4 +87,16 @@ TEST_CASE("an updated index equals a fresh one, whatever was edited") {
     hold_the_law(EditScript::read(std::string(CG_SOURCE_DIR) + "/libcg/storage"), 4000 + seed, steps);
   }
   hold_the_law_of_given_trees();
+}
+
+TEST_CASE("an updated index equals a fresh one, whatever files came and went") {
+  const int rounds = long_tests() ? 40 : 1;
+  const int steps = long_tests() ? 100 : 30;
+  int in_place = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const auto seed = static_cast<unsigned>(round);
+    in_place += hold_the_law(EditScript::read(std::string(CG_TESTDATA) + "/linking/c"), 8000 + seed, steps, 1);
+    in_place += hold_the_law(EditScript::read(std::string(CG_TESTDATA) + "/linking/c"), 9000 + seed, steps, 2);
+  }
+  CHECK(in_place > rounds * steps / 2);
 }

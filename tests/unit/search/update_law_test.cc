@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "libcg/graph/file_numbers.h"
 #include "libcg/ingest/update.h"
 #include "libcg/search/answers.h"
 #include "libcg/search/meaning.h"
@@ -29,6 +33,18 @@ const embed::Model& model() {
   return opened;
 }
 
+/// The tokens of a table, of whose list a large tree has several pieces.
+std::set<std::string> table_tokens(graph::IndexReader& reader, const char* table) {
+  std::set<std::string> out;
+  const storage::PageCodec codec(table);
+  storage::NameTableReader names(reader.transaction(), reader.environment().table(table), codec);
+  for (bool more = names.first(); more; more = names.next()) {
+    const std::string_view name = names.name();
+    out.emplace(name.substr(0, name.find('\0')));
+  }
+  return out;
+}
+
 /// Every number that ranking can read. Where blocks end is left out, which no answer shows.
 std::string dump_tables(graph::IndexReader& reader) {
   SearchIndex index(reader);
@@ -44,31 +60,36 @@ std::string dump_tables(graph::IndexReader& reader) {
     const ChunkColumn c = index.chunk(k);
     out += fmt::format("chunk {} of {} lines {}-{} lengths {} {} {}\n", k, index.file_of(k), c.start_line, c.end_line, c.lengths[0], c.lengths[1], c.lengths[2]);
   }
-  for (const SearchIndex::Block& b : index.blocks()) {
-    const std::string_view scales = index.column(block_key(kScalesColumn, b.first_file), b.chunks, sizeof(float));
-    const std::string_view rows = index.column(block_key(kVectorsColumn, b.first_file), b.chunks, model().dim());
-    for (std::uint32_t k = 0; k < b.chunks; ++k) {
-      out += fmt::format("vector {} ", b.first_chunk + k);
-      out += scales.substr(k * sizeof(float), sizeof(float));
-      out += rows.substr(k * model().dim(), model().dim());
+  for (std::uint32_t k = 0; k < t.chunks; ++k) {
+    index.for_each_stretch(k, 1, [&](std::size_t block, std::size_t row, std::size_t) {
+      const SearchIndex::Block& b = index.blocks()[block];
+      out += fmt::format("vector {} ", k);
+      out += index.column(block_key(kScalesColumn, b.first_file), b.chunks, sizeof(float)).substr(row * sizeof(float), sizeof(float));
+      out += index.column(block_key(kVectorsColumn, b.first_file), b.chunks, model().dim()).substr(row * model().dim(), model().dim());
       out += '\n';
-    }
+    });
   }
   for (const SearchIndex::StemWord& word : index.stem_words()) out += fmt::format("stem {} {}\n", word.word, word.files);
-  for (const char* name : {storage::schema::kTerms, storage::schema::kPathTerms}) {
-    const storage::PageCodec codec(name);
-    storage::NameTableReader names(reader.transaction(), reader.environment().table(name), codec);
-    for (bool more = names.first(); more; more = names.next()) {
-      out += fmt::format("{} {} ", name, names.name());
-      out += names.payload().bytes;
-      out += '\n';
-    }
+  // Lists in the order of files, not of the numbers that the tables have for them.
+  for (const std::string& token : table_tokens(reader, storage::schema::kTerms)) {
+    out += fmt::format("term {} {} {}", token, index.frequency(token), index.first_frequency(token));
+    for (const Posting& p : index.postings(token)) out += fmt::format(" {}:{}.{}.{}", p.chunk, p.counts[0], p.counts[1], p.counts[2]);
+    out += '\n';
+  }
+  for (const std::string& token : table_tokens(reader, storage::schema::kPathTerms)) {
+    out += fmt::format("path term {}", token);
+    for (const PathPosting& p : index.path_postings(token)) out += fmt::format(" {}:{}{}{}", p.file, p.stem_part, p.stem_compound, p.directories);
+    out += '\n';
   }
   const storage::PageCodec codec(storage::schema::kFileTerms);
   storage::SegmentReader terms(reader.transaction(), reader.environment().table(storage::schema::kFileTerms), codec);
-  for (bool more = terms.first(); more; more = terms.next()) {
-    out += fmt::format("terms of {} ", terms.key());
-    out += terms.record().bytes;
+  std::size_t records = 0;
+  for (bool more = terms.first(); more; more = terms.next()) ++records;
+  out += fmt::format("terms of {} files\n", records);
+  for (FileId f = 0; f < t.files; ++f) {
+    const auto record = terms.find(reader.numbers().stored(f));
+    out += fmt::format("terms of {} ", f);
+    out += record ? std::string(record->bytes) : "none";
     out += '\n';
   }
   return out;
@@ -137,14 +158,14 @@ class Twins {
 };
 
 /// Returns how often an index was changed in place.
-int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps) {
+int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, bool files = false) {
   TemporaryDirectory tree;
   EditScript script(tree, sources, seed);
   Twins twins(tree);
   std::string history = "seed " + std::to_string(seed);
   int in_place = 0;
   for (int i = 0; i <= steps; ++i) {
-    if (i > 0) history += "\n" + script.step();
+    if (i > 0) history += "\n" + (files ? script.step_of_files() : script.step());
     in_place += twins.update() == ingest::Outcome::kUpdated ? 1 : 0;
     INFO(history);
     twins.require_same();
@@ -164,6 +185,17 @@ TEST_CASE("an updated index finds what a fresh one finds, whatever was edited") 
     in_place += hold_the_law(EditScript::read(std::string(CG_SOURCE_DIR) + "/libcg/storage"), 7000 + seed, steps);
   }
   CHECK(in_place > 5);
+}
+
+TEST_CASE("an updated index finds what a fresh one finds, whatever files came and went") {
+  const bool long_tests = std::getenv("CG_LONG_TESTS") != nullptr;
+  const int rounds = long_tests ? 20 : 1;
+  const int steps = long_tests ? 60 : 15;
+  int in_place = 0;
+  for (int round = 0; round < rounds; ++round) {
+    in_place += hold_the_law(EditScript::read(std::string(CG_TESTDATA) + "/linking/c"), 8000 + static_cast<unsigned>(round), steps, true);
+  }
+  CHECK(in_place > rounds * steps / 2);
 }
 
 TEST_CASE("edits of bodies and comments change the index in place, and it finds the new words and not the old") {
@@ -191,6 +223,23 @@ TEST_CASE("a word in more files than one piece of a list has is found in all of 
   tree.write("f00003.lua", "-- another\n");
   tree.write(fmt::format("f{:05}.lua", kFiles - 2), "-- common common\n");
   tree.write(fmt::format("f{:05}.lua", kFiles - 1), "-- another\n");
+  REQUIRE(twins.update() == ingest::Outcome::kUpdated);
+  twins.require_same();
+}
+
+TEST_CASE("a file that comes into a large tree is found where its path puts it") {
+  TemporaryDirectory tree;
+  constexpr std::uint32_t kFiles = kFilesPerPiece + 5;
+  for (std::uint32_t i = 0; i < kFiles; ++i) tree.write(fmt::format("f{:05}.c", i), "/* common */\n");
+  Twins twins(tree);
+  twins.update();
+  tree.write("f00001a.c", "/* common another */\nint another;\n");
+  REQUIRE(twins.update() == ingest::Outcome::kUpdated);
+  std::filesystem::remove(tree.file("f00000.c"));
+  REQUIRE(twins.update() == ingest::Outcome::kUpdated);
+  twins.require_same();
+  tree.write("e.c", "/* another */\n");
+  std::filesystem::remove(tree.file(fmt::format("f{:05}.c", kFiles - 1)));
   REQUIRE(twins.update() == ingest::Outcome::kUpdated);
   twins.require_same();
 }
