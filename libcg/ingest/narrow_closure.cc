@@ -113,7 +113,7 @@ bool NarrowClosure::known_elsewhere(const std::string& name) {
   static const Program kWords;  // known by themselves
   if (kWords.find_name(name) != kNone) return true;
   const std::vector<FileId> some = names_.some_unbound(name, kSamples);
-  return std::any_of(some.begin(), some.end(), [&](FileId f) { return !changed_.contains(f) && heads_.mentions(f, name); });
+  return std::any_of(some.begin(), some.end(), [&](FileId f) { return !changed_.contains(f) && heads_.mentions(f, name); }) || heads_.any_mentions(name);
 }
 
 void NarrowClosure::add(const std::string& name) {

@@ -13,7 +13,8 @@ namespace {
 constexpr int kMaxRounds = 16;
 /// From so many heads on, reading all is not much dearer.
 constexpr std::size_t kMaxHeads = 2000;
-constexpr std::size_t kSamples = 8;
+/// Files that are asked whether they mention a name that nothing defines.
+constexpr std::size_t kMostAsked = 64;
 
 /// The names in the expressions of a file's sites that are to be linked.
 class WantedNames {
@@ -38,6 +39,10 @@ class WantedNames {
   static constexpr char kWeighed = 2;
   /// Or 0.
   [[nodiscard]] char operator[](std::size_t name) const { return names_[name]; }
+  /// Whether some site is called so: not a word of the language, then.
+  [[nodiscard]] bool has_site(std::size_t name) const {
+    return std::any_of(facts_.sites.begin(), facts_.sites.end(), [&](const parse::Site& s) { return s.name == name; });
+  }
 
  private:
   void visit(parse::ExprId id, char how) {
@@ -83,7 +88,8 @@ void NarrowLinking::want(const NarrowTarget& target) {
     if (!names_.definers(name).empty()) {
       mentioned_.insert(name);
     } else if (wanted[i] == WantedNames::kWeighed) {
-      weighed_.insert(name);
+      bool& sited = weighed_[name];
+      sited = sited || wanted.has_site(i);
     }
   }
 }
@@ -133,15 +139,19 @@ bool NarrowLinking::read_definers(const std::string& name, bool& more) {
   return read_.size() <= std::max(kFew, std::min(kMaxHeads, heads_.size() / 2));
 }
 
-/// Names that no definition has: whether the tree mentions them at all is known once a file that does is read. That none does, only
-/// all files together could say.
+/// Names that no definition has: whether the tree mentions them at all is known once a file that does is read. Wherever such a name
+/// stands there is a site, but for words of the language, so that the files with sites of it are all that may mention it. Where
+/// they are too many, that none does only all files together could say.
 bool NarrowLinking::settle_unknown(const Program& program, bool& more) {
-  for (const std::string& name : weighed_) {
+  for (const auto& [name, sited] : weighed_) {
     if (program.find_name(name) != kNone) continue;
-    const std::vector<FileId> some = names_.some_unbound(name, kSamples);
-    if (std::none_of(some.begin(), some.end(), [&](FileId file) { return heads_.mentions(file, name); })) return false;
-    mentioned_.insert(name);
-    more = true;
+    const std::vector<FileId> some = names_.some_unbound(name, kMostAsked);
+    if (std::any_of(some.begin(), some.end(), [&](FileId file) { return heads_.mentions(file, name); }) || heads_.any_mentions(name)) {
+      mentioned_.insert(name);
+      more = true;
+    } else if (!sited || some.size() == kMostAsked) {
+      return false;
+    }
   }
   return true;
 }

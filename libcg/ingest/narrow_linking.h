@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -50,7 +51,8 @@ class NarrowLinking {
   const FileRows& includes_;
   std::set<FileId> read_;
   std::set<std::string> mentioned_;  ///< names that the tree has, whether they are read or not
-  std::set<std::string> weighed_;    ///< names without a definition for which it matters whether the tree has them
+  /// Names without a definition for which it matters whether the tree has them, and whether they have sites.
+  std::map<std::string, bool> weighed_;
   std::set<std::string> complete_;   ///< all whose definitions are read
 };
 

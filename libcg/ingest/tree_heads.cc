@@ -1,5 +1,6 @@
 #include "libcg/ingest/tree_heads.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "libcg/ingest/build.h"
@@ -30,6 +31,24 @@ bool TreeHeads::mentions(FileId file, std::string_view name) {
     if (const parse::Facts* facts = head(file)) alone->add({}, language(file), *facts);
   }
   return alone->find_name(name) != kNone;
+}
+
+bool TreeHeads::any_mentions(std::string_view name) {
+  constexpr std::size_t kFew = 8;
+  constexpr std::uint64_t kLargeBytes = 256 << 10;  // what is larger is mostly a table
+  if (!few_) {
+    few_.emplace();
+    for (std::size_t part = 0; part < kFew; ++part) {
+      FileId best = kNone;
+      for (std::size_t file = files_.size() * part / kFew; file < files_.size() * (part + 1) / kFew; ++file) {
+        const TreeEntry& its = *files_[file];
+        if (its.language != "c" || its.stamp.size_bytes > kLargeBytes || given_.contains(static_cast<FileId>(file))) continue;
+        if (best == kNone || its.stamp.size_bytes > files_[best]->stamp.size_bytes) best = static_cast<FileId>(file);
+      }
+      if (best != kNone) few_->push_back(best);
+    }
+  }
+  return std::any_of(few_->begin(), few_->end(), [&](FileId file) { return mentions(file, name); });
 }
 
 }  // namespace cg::ingest

@@ -36,6 +36,9 @@ class TreeHeads {
   /// Whether Program::add would take over the name with this file.
   [[nodiscard]] bool mentions(FileId file, std::string_view name);
 
+  /// Whether one of a few files of C says so, of those that say much, spread over the tree: of a word of the language, whichever is asked.
+  [[nodiscard]] bool any_mentions(std::string_view name);
+
   [[nodiscard]] const TreeEntry& entry(FileId file) const { return *files_[file]; }
   [[nodiscard]] std::size_t size() const { return files_.size(); }
   [[nodiscard]] std::size_t language(FileId file) const { return parse::language_of_name(files_[file]->language); }
@@ -47,6 +50,7 @@ class TreeHeads {
   std::set<FileId> gone_;
   std::map<FileId, std::optional<parse::Facts>> read_;
   std::map<FileId, std::unique_ptr<Program>> alone_;
+  std::optional<std::vector<FileId>> few_;
 };
 
 }  // namespace cg::ingest
