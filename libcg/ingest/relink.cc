@@ -26,7 +26,7 @@
 // A file of one function that comes or goes 18, a copy of src/anet.c 150 (78 files linked), src/anet.h renamed 95 (20 files); whole, 270.
 // On the Linux kernel (56,459 files, 7.3 million symbols, a load of 10): nothing 303 ms, a comment in kernel/fork.c 565, a call 495, an
 // #include of what the file saw already 725, of what it did not 6,500 (1,013 files linked, with all heads read), a small file
-// that comes 670, moves 710, goes 475; all written anew, 150 s. What is left is writing: below the edit all positions change,
+// that comes 670, moves 710, goes 475. What is left is writing: below the edit all positions change,
 // and with them the lists of edges of all that the file refers to, 22 MB of them in 190 pages.
 #include "libcg/ingest/relink.h"
 
