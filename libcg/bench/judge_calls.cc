@@ -18,6 +18,7 @@ std::vector<JudgedEdge> judge_calls(graph::IndexReader& reader, const CallTruth&
     languages[path] = reader.file(file).language;
     const bool covered = truth.covers(path);
     for (const graph::Call& call : graph::calls_of_file(reader, file, 0)) {
+      if (call.by_operator) continue;  // few oracles have them
       const graph::CallNode caller(reader, call.caller), callee(reader, call.callee);
       JudgedEdge edge{Verdict::kOutside, path, call.at, caller.name, callee.name, callee.path, callee.line, languages[path], call.kind, call.how, call.confidence, false};
       if (!covered || truth.skipped(path, caller.line) || truth.skipped(callee.path, callee.line) || truth.skipped(path, call.at.line)) {

@@ -10,6 +10,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libcg/base/errno_text.h"
 #include "libcg/base/error.h"
@@ -17,6 +18,7 @@
 #include "libcg/base/write_all.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/output.h"
+#include "libcg/cli/verb_options.h"
 
 namespace cg::cli {
 namespace {
@@ -79,7 +81,8 @@ void refuse_brackets(int argc, const char* const* argv) {
 int parse_and_run(int argc, const char* const* argv, CLI::App& app, const std::function<int()>& body) {
   refuse_brackets(argc, argv);
   try {
-    app.parse(argc, argv);
+    const std::vector<const char*> line = behind_the_verb(app, argc, argv);
+    app.parse(static_cast<int>(line.size()), line.data());
   } catch (const CLI::CallForHelp&) {
     print(help_of(app));
     return kExitFound;

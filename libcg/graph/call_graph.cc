@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "libcg/graph/kind_groups.h"
+#include "libcg/graph/operator_sign.h"
 #include "libcg/graph/qualified_name.h"
 
 namespace cg::graph {
@@ -46,11 +47,12 @@ std::vector<Call> calls_of_file(IndexReader& reader, FileId file, unsigned min_c
     const SymbolKind kind = reader.symbol(edge.target).kind;
     if (!is_function_like(kind) && !is_class_like(kind)) continue;
     const SymbolRef caller = caller_node(reader, edge.source);
-    const Call call{caller, edge.target, edge.kind, edge.how, edge.confidence, edge.at};
+    const Call call{caller, edge.target, edge.kind, edge.how, edge.confidence, edge.at,
+                    is_operator_sign(edge.name)};
     const auto [known, fresh] = seen.try_emplace({caller, edge.target, edge.at.line}, calls.size());
     if (fresh) {
       calls.push_back(call);
-    } else if (calls[known->second].confidence < call.confidence) {
+    } else if (calls[known->second].by_operator || calls[known->second].confidence < call.confidence) {
       calls[known->second] = call;
     }
   }

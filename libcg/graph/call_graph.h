@@ -19,6 +19,7 @@ struct Call {
   How how = How::kUnresolved;
   unsigned confidence = 0;
   Position at;
+  bool by_operator = false;  ///< an operator stands there, and not the callee's name: a + b for operator+
 };
 
 /// A node as tables of calls have it: a file has no line, and its own level is called "<module>".

@@ -20,9 +20,11 @@ namespace cg::graph {
 inline constexpr std::uint32_t kDeclarationFlag = 1U << 0;
 inline constexpr std::uint32_t kFileLocalFlag = 1U << 1;
 inline constexpr std::uint32_t kExportedFlag = 1U << 2;
+inline constexpr std::uint32_t kDefaultExportFlag = 1U << 3;
 inline constexpr std::uint32_t kAbstractFlag = 1U << 4;  ///< also of an overload signature of TypeScript
 inline constexpr std::uint32_t kAnonymousFlag = 1U << 6;
 inline constexpr std::uint32_t kExtensionFlag = 1U << 7;
+inline constexpr std::uint32_t kOverrideFlag = 1U << 9;
 inline constexpr std::uint32_t kConditionalFlag = 1U << 10;
 inline constexpr std::uint32_t kTestCodeFlag = 1U << 16;
 inline constexpr std::uint32_t kUnlikelyFlag = 1U << 17;

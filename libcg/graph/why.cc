@@ -7,6 +7,7 @@
 #include "libcg/graph/edges.h"
 #include "libcg/graph/import_chain.h"
 #include "libcg/graph/kind_groups.h"
+#include "libcg/graph/operator_sign.h"
 
 // Every sentence says what the index holds and nothing else: of a definition that was set aside it says what it is (a member of
 // another class, visible in its own file only, a declaration), and leaves the comparison to whoever reads it.
@@ -23,6 +24,7 @@ class Explanation {
 
   std::vector<WhyStep> run() {
     say_use();
+    if (site_.kind == EdgeKind::kCalls && is_operator_sign(name_)) add("operator", fmt::format("`{}` stands for the call", name_));
     if (kImpliedKinds.has(site_.kind)) {
       say_implied();
       return std::move(steps_);

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 #include "libcg/ingest/known_words.h"
 #include "libcg/ingest/resolver.h"
@@ -238,14 +241,17 @@ Values Resolver::container_property(const ProgramExpr& member) {
 Values Resolver::indexed(const ProgramExpr& e) {
   Values out;
   const parse::LanguagePolicy& policy = p_.policy(e.base == kNone ? 0 : expr(e.base).scope);
-  if (!policy.overloads || policy.imports == parse::ImportStyle::kInclude) return out;
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"cpp", "operator[]"}, {"csharp", "this[]"},      {"swift", "subscript"}, {"kotlin", "get"},
+                                                                             {"rust", "index"},     {"python", "__getitem__"}, {"ruby", "[]"}};
+  const auto known = std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& entry) { return entry.first == policy.name; });
+  if (known == std::end(kNames)) return out;
+  const GlobalName name = p_.find_name(known->second);
+  if (name == kNone || (policy.imports == parse::ImportStyle::kInclude && !has_subscript(e.base))) return out;
   for (const Value& v : Values(evaluate(e.base))) {
     if (v.kind != Value::Kind::kInstance) continue;
-    for (const std::string_view name : {"this[]", "subscript", "get"}) {
-      const Found f = find_member(v.id, p_.find_name(name));
-      for (const GlobalId id : f.ids) out.add(typed_value(id));
-      if (f.any()) break;
-    }
+    const Found f = find_member(v.id, name);
+    for (const GlobalId id : f.ids) out.add(typed_value(id));
+    if (f.any() && out.empty()) out.add(outside_value());  // of a type that is none of the tree's
   }
   return out;
 }

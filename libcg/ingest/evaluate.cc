@@ -13,36 +13,6 @@ constexpr int kMaxDepth = 40;  // a.b().c()... and what each part's definition s
 
 }  // namespace
 
-Resolver::Resolver(const LinkTables& tables) : t_(tables), p_(tables.program) {}
-
-void Resolver::begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, std::vector<GlobalExpr> args) {
-  file_ = file;
-  local_exprs_ = std::move(exprs);
-  local_args_ = std::move(args);
-  found_.clear();
-  values_.clear();
-  symbol_values_.clear();
-  arguments_.clear();
-  argument_ids_.clear();
-  members_called_.clear();
-  members_named_.clear();
-  applied_.clear();
-  applied_ids_.clear();
-  reachable_.clear();
-  around_.clear();
-  depth_ = 0;
-}
-
-const ProgramExpr& Resolver::expr(GlobalExpr id) const {
-  return id >= kLocalExpr ? local_exprs_[id - kLocalExpr] : p_.exprs[id];
-}
-
-GlobalExpr Resolver::arg(const ProgramExpr& e, std::uint32_t index) const {
-  // Local expressions refer to local arguments: the two pools never mix.
-  const bool local = !local_exprs_.empty() && &e >= local_exprs_.data() && &e < local_exprs_.data() + local_exprs_.size();
-  return local ? local_args_[e.first_arg + index] : p_.args[e.first_arg + index];
-}
-
 const Found& Resolver::resolve(GlobalExpr id) {
   static const Found kNothing;
   if (id == kNone) return kNothing;

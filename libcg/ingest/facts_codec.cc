@@ -82,7 +82,8 @@ void write_symbols(ByteWriter& out, const std::vector<Symbol>& symbols) {
     });
   }
   column(symbols, [&, next = Near()](const Symbol& s, std::uint32_t) mutable {
-    out.varint(std::uint64_t{s.params} << 1U | (s.variadic ? 1U : 0U));
+    out.varint(std::uint64_t{s.params} << 2U | (s.labels != 0 ? 2U : 0U) | (s.variadic ? 1U : 0U));
+    if (s.labels != 0) out.varint(s.labels);
     if (s.params == 0) return;
     next.write(out, s.first_param);
     out.varint(s.required);
@@ -106,7 +107,8 @@ void read_symbols(ByteReader& in, Facts& f) {
   column(f.symbols, [&, next = Near()](Symbol& s, std::uint32_t) mutable {
     const std::uint32_t head = in.varint32();
     s.variadic = (head & 1U) != 0;
-    s.params = static_cast<std::uint16_t>(head >> 1U);
+    s.params = static_cast<std::uint16_t>(head >> 2U);
+    if ((head & 2U) != 0) s.labels = below(in.varint32(), f.names.size(), "a name");
     if (s.params == 0) return;
     s.first_param = next.read(in);
     s.required = static_cast<std::uint16_t>(in.varint32());

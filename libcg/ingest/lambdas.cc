@@ -65,7 +65,10 @@ Values Resolver::given(const ProgramExpr& e) {
     Bindings bindings;
     bind_use(id, e.base, bindings);
     const std::uint32_t last = d->params - 1U;
-    out.add(given_by_type(p_.params[d->first_param + std::min(argument, last)], bindings, parameter));
+    Values by_type = given_by_type(p_.params[d->first_param + std::min(argument, last)], bindings, parameter);
+    // f("a") { ... }, where parameters in between are left out: the closure is for the last one.
+    if (by_type.empty() && argument < last) by_type = given_by_type(p_.params[d->first_param + last], bindings, parameter);
+    out.add(by_type);
   }
   if (functions.any()) return out;
   const ProgramExpr* callee = &expr(e.base);

@@ -25,6 +25,8 @@ class FileLinking {
       : r_(resolver), p_(resolver.tables().program), file_(file), uses_(uses), word_(word), kept_(kept), reasoner_(resolver, file, uses), overrides_(resolver) {
     names_.reserve(uses.names.size());
     for (const std::string_view name : uses.names) names_.push_back(p_.find_name(name));
+    const auto sign = std::find(uses.names.begin(), uses.names.end(), parse::kOperatorCall);
+    if (sign != uses.names.end()) operator_ = static_cast<std::uint32_t>(sign - uses.names.begin());
     unit_ = r_.tables().imports.unit(file);
     const GlobalId first = p_.files[file].first;
     std::vector<ProgramExpr> exprs;
@@ -37,7 +39,8 @@ class FileLinking {
       out.is_static = e.is_static;
       out.args = static_cast<std::uint16_t>(e.args);
       out.scope = first + e.scope;
-      out.name = parse::has_number(e.op) ? e.name : meant(uses.names[e.name], names_[e.name]);
+      const bool labels = e.op == parse::Op::kCall || e.op == parse::Op::kNew;
+      out.name = labels || parse::has_number(e.op) ? e.name : meant(uses.names[e.name], names_[e.name]);
       out.base = e.op == parse::Op::kSymbol ? first + e.base : local(e.base);
       out.first_arg = e.first_arg;
       exprs.push_back(out);
@@ -48,7 +51,7 @@ class FileLinking {
     std::vector<GlobalExpr> args;
     args.reserve(uses.args.size());
     for (const parse::ExprId id : uses.args) args.push_back(local(id));
-    r_.begin_file(file, std::move(exprs), std::move(args));
+    r_.begin_file(file, std::move(exprs), std::move(args), uses.names);
   }
 
   LinkedFile run() {
@@ -137,7 +140,24 @@ class FileLinking {
     }
   }
 
+  /// Whether no name is called at the site, but an operator stands there.
+  [[nodiscard]] bool is_operator(const parse::Site& site) const {
+    return operator_ != kNone && site.kind == EdgeKind::kCalls && site.call != kNone && uses_.exprs[site.call].op == parse::Op::kCall && uses_.exprs[site.call].name == operator_;
+  }
+
+  /// What no definition of the tree is for is the language's own, and nothing is said of it.
+  void link_operator(const parse::Site& site) {
+    if (p_.named(names_[uses_.exprs[site.expr].name]).empty() || site.at == operator_at_) return;
+    found_ = r_.operator_function(site.call + kLocalExpr);
+    if (found_.ids.empty()) return;
+    operator_at_ = site.at;  // a member goes before a free function
+    add(site, found_, false);
+    write_reason(site);
+    add_tested(site);
+  }
+
   void link(const parse::Site& site) {
+    if (is_operator(site)) return link_operator(site);
     Found& found = found_;  // as it was left: what its lists hold is memory for this one
     bool guessed = false;
     if (site.kind == EdgeKind::kImports) {
@@ -314,6 +334,8 @@ class FileLinking {
   Overrides overrides_;
   std::set<std::pair<std::uint32_t, GlobalId>> tested_;  ///< by owner
   const CompileUnit* unit_ = nullptr;
+  std::uint32_t operator_ = kNone;  ///< kOperatorCall in the file's names
+  Position operator_at_;            ///< of the last operator that was bound
   std::vector<GlobalName> names_;
   Found found_;                    ///< of the site at hand
   std::vector<GlobalId> targets_;

@@ -66,7 +66,7 @@ void LinkContext::find_go_interfaces() {
   for (GlobalId id = 0; id < program_.symbols.size(); ++id) {
     if (program_.symbol(id).kind() != SymbolKind::kInterface || program_.policy(id).imports != parse::ImportStyle::kGo) continue;
     const std::uint32_t file = program_.file_of(id);
-    if (file != current) resolver.begin_file(file, {}, {});
+    if (file != current) resolver.begin_file(file, {}, {}, {});
     current = file;
     LinkTables::GoInterface found{id, {}};
     std::vector<GlobalId> all{id};
@@ -153,7 +153,7 @@ void LinkContext::join_parts() {
     const std::uint32_t file = program_.file_of(id);
     const parse::LanguagePolicy& policy = parse::all_languages()[program_.files[file].language];
     if (s.adds_to_type()) {
-      if (file != current) resolver.begin_file(file, {}, {});
+      if (file != current) resolver.begin_file(file, {}, {}, {});
       current = file;
       const GlobalId type = extended_type(resolver, id);
       if (type != kNone) join(id, type);
@@ -187,7 +187,7 @@ void LinkContext::find_owners_of(bool classes) {
     if (d == nullptr || d->owner == kNone || parse::is_class_like(program_.symbol(id).kind()) != classes) continue;
     if (classes && program_.policy(id).imports != parse::ImportStyle::kInclude) continue;
     const std::uint32_t file = program_.file_of(id);
-    if (file != current) resolver.begin_file(file, {}, {});
+    if (file != current) resolver.begin_file(file, {}, {}, {});
     current = file;
     for (GlobalId type : resolver.resolve(d->owner).ids) {
       const SymbolKind kind = program_.symbol(type).kind();

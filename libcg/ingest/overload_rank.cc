@@ -1,7 +1,9 @@
 #include "libcg/ingest/overload_rank.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "libcg/ingest/argument_labels.h"
 #include "libcg/parse/extraction.h"
 
 namespace cg::ingest {
@@ -107,10 +109,28 @@ std::uint32_t OverloadRank::receivers(GlobalId function, const ProgramExpr& call
   return !base.empty() && base.begin()->kind == Value::Kind::kType && base.begin()->id == p.symbol(function).container ? 0 : 1;
 }
 
-bool OverloadRank::takes(GlobalId function, std::uint32_t args) const {
+bool OverloadRank::takes(GlobalId function, const ProgramExpr& call) {
   const SymbolDetail* d = r_.tables().program.detail(function);
+  const std::uint32_t args = call.args + receivers(function, call);
   if (d == nullptr) return args == 0;
+  if (d->labels != 0) return place_arguments(r_.tables().program.names.view(d->labels), r_.labels(call), d->params - d->required).has_value();
   return args + (d->variadic ? 1U : 0U) >= d->required && (args <= d->params || d->variadic);
+}
+
+/// The parameter of each argument, in order; kNone for one that is not known.
+std::vector<std::uint32_t> OverloadRank::places(GlobalId function, const ProgramExpr& call) {
+  const SymbolDetail* d = r_.tables().program.detail(function);
+  if (d != nullptr && d->labels != 0) {
+    auto placed = place_arguments(r_.tables().program.names.view(d->labels), r_.labels(call), d->params - d->required);
+    if (placed && placed->size() == call.args) return std::move(*placed);
+  }
+  std::vector<std::uint32_t> out(call.args);
+  std::iota(out.begin(), out.end(), receivers(function, call));
+  // A closure behind the brackets is for the last parameter, whatever is left out before it (Kotlin).
+  const bool behind = d != nullptr && call.args > 0 && out.back() + 1U < d->params && language_ == "kotlin";
+  const GlobalExpr last = behind ? r_.arg(call, call.args - 1U) : kNone;
+  if (last != kNone && r_.expr(last).op == parse::Op::kFunction) out.back() = d->params - 1U;
+  return out;
 }
 
 bool OverloadRank::weigh(Candidate& c, const ProgramExpr& call) {
@@ -119,8 +139,9 @@ bool OverloadRank::weigh(Candidate& c, const ProgramExpr& call) {
   const bool variadic = d != nullptr && d->variadic;
   c.spread = variadic;
   const std::uint32_t shift = receivers(c.id, call);
+  const std::vector<std::uint32_t> at = places(c.id, call);
   for (std::uint32_t i = 0; i < call.args; ++i) {
-    const Fit f = fit_argument(r_.arg(call, i), parameter(c.id, i + shift));
+    const Fit f = at[i] == kNone ? Fit::kUnknown : fit_argument(r_.arg(call, i), parameter(c.id, at[i]));
     const bool rest = variadic && i + shift + 1 >= params;
     if (f == Fit::kNone && !(rest && call.args + shift == params)) return false;  // an array may be given for the whole rest
     if (f == Fit::kNone || f == Fit::kUnknown) {
@@ -153,7 +174,7 @@ void OverloadRank::choose(std::vector<GlobalId>& functions, const ProgramExpr& c
   for (std::size_t i = 0; i < functions.size() && i < kMaxCandidates; ++i) {
     const SymbolKind kind = r_.tables().program.symbol(functions[i]).kind();
     if (!parse::is_function_like(kind) && !parse::is_class_like(kind)) continue;
-    if (!takes(functions[i], call.args + receivers(functions[i], call))) continue;
+    if (!takes(functions[i], call)) continue;
     of_count.push_back(functions[i]);
     Candidate c;
     c.id = functions[i];

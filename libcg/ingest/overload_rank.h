@@ -20,6 +20,8 @@ class OverloadRank {
   void choose(std::vector<GlobalId>& functions, const ProgramExpr& call);
   /// How a value gets to a parameter; `types` is what the parameter's type evaluates to.
   Fit fit(const Values& given, const Values& types);
+  /// Whether number and labels of the arguments are such that `call` may mean the function.
+  [[nodiscard]] bool takes(GlobalId function, const ProgramExpr& call);
 
  private:
   struct Candidate {
@@ -28,8 +30,8 @@ class OverloadRank {
     bool sure = true;         ///< all of them are
     bool spread = false;      ///< takes part of the arguments as a variable number
   };
+  [[nodiscard]] std::vector<std::uint32_t> places(GlobalId function, const ProgramExpr& call);
   std::uint32_t receivers(GlobalId function, const ProgramExpr& call);
-  [[nodiscard]] bool takes(GlobalId function, std::uint32_t args) const;
   bool weigh(Candidate& candidate, const ProgramExpr& call);
   Fit fit_argument(GlobalExpr given, GlobalExpr wanted);
   Fit fit_value(const Value& have, const Value& want);

@@ -162,6 +162,21 @@ void Resolver::choose_companion(std::vector<GlobalId>& ids, const ProgramExpr& c
   }
 }
 
+/// Swift: labels are part of a function's name. What has other ones is not meant, even if there is nothing else: then it is something
+/// from outside the tree. A type whose initialisers have other ones has one that nobody wrote, or inherits it.
+void Resolver::drop_mislabelled(std::vector<GlobalId>& ids, const ProgramExpr& call) {
+  OverloadRank rank(*this, p_.policy(ids[0]).name);
+  std::vector<GlobalId> types;
+  std::erase_if(ids, [&](GlobalId id) {
+    const ProgramSymbol& s = p_.symbol(id);
+    const SymbolDetail* d = p_.detail(id);
+    if (!parse::is_function_like(s.kind()) || d == nullptr || d->labels == 0 || rank.takes(id, call)) return false;
+    if (s.kind() == SymbolKind::kConstructor) types.push_back(class_around(id));
+    return true;
+  });
+  if (ids.empty() && !types.empty() && types[0] != kNone) ids.push_back(types[0]);
+}
+
 void Resolver::choose(std::vector<GlobalId>& ids, GlobalExpr call_id) {
   const bool overloads = !ids.empty() && p_.policy(ids[0]).overloads;
   if (overloads) {
@@ -178,9 +193,11 @@ void Resolver::choose(std::vector<GlobalId>& ids, GlobalExpr call_id) {
     }
     ids = std::move(expanded);
   }
-  if (ids.size() < 2 || call_id == kNone) return;
+  if (ids.empty() || call_id == kNone) return;
   const ProgramExpr& call = expr(call_id);
   if (call.op != parse::Op::kCall && call.op != parse::Op::kNew) return;
+  if (p_.policy(ids[0]).name == "swift") drop_mislabelled(ids, call);
+  if (ids.size() < 2) return;
   if (overloads && p_.policy(ids[0]).imports != parse::ImportStyle::kInclude) {
     OverloadRank(*this, p_.policy(ids[0]).name).choose(ids, call);
     return;

@@ -62,7 +62,8 @@ std::vector<GlobalId> Overrides::candidates(GlobalId base, GlobalId member, std:
   });
   if (!p_.policy(member).overloads || own.kind() == SymbolKind::kField) return out;
   const auto count = [&](GlobalId id) { return p_.detail(id) == nullptr ? 0 : p_.detail(id)->params; };
-  std::erase_if(out, [&](GlobalId id) { return count(id) != count(member); });
+  const auto labels = [&](GlobalId id) { return p_.detail(id) == nullptr ? 0 : p_.detail(id)->labels; };
+  std::erase_if(out, [&](GlobalId id) { return count(id) != count(member) || labels(id) != labels(member); });
   std::vector<GlobalId> typed = out;
   std::erase_if(typed, [&](GlobalId id) { return !same_parameters(id, member); });
   if (typed.empty() && named && depth < kMaxHidden) {  // an overload of that name in between hides it from calls, not from this

@@ -88,8 +88,9 @@ void Program::add(std::string path, std::size_t language, const parse::Facts& fa
     d.params = s.params;
     d.required = s.required;
     d.variadic = s.variadic;
+    d.labels = importer.name(s.labels);
     for (std::uint32_t i = 0; i < s.params; ++i) params.push_back(importer.take(facts.params[s.first_param + i].type));
-    if (d.owner != kNone || d.type != kNone || d.value != kNone || d.params > 0 || d.variadic) {
+    if (d.owner != kNone || d.type != kNone || d.value != kNone || d.params > 0 || d.variadic || d.labels != 0) {
       out.more = static_cast<std::uint32_t>(details.size());
       details.push_back(d);
     }

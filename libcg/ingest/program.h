@@ -61,6 +61,7 @@ struct SymbolDetail {
   std::uint32_t first_param = 0;  ///< into Program::params
   std::uint16_t params = 0, required = 0;
   bool variadic = false;
+  GlobalName labels = 0;          ///< parse::Symbol::labels
   friend bool operator==(const SymbolDetail&, const SymbolDetail&) = default;
 };
 
@@ -71,7 +72,7 @@ struct ProgramExpr {
   bool is_callee = false;  ///< some call calls it: where methods have names of their own, no field is meant
   std::uint16_t args = 0;
   GlobalId scope = 0;       ///< symbol in which it is written
-  GlobalName name = 0;      ///< a number for kItem
+  GlobalName name = 0;      ///< a number for kItem; of calls: labels, of those of the file being linked a number of its own names
   GlobalExpr base = kNone;  ///< a symbol for kSymbol
   std::uint32_t first_arg = 0;
   friend bool operator==(const ProgramExpr&, const ProgramExpr&) = default;

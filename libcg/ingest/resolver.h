@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -60,8 +61,10 @@ class Resolver {
  public:
   explicit Resolver(const LinkTables& tables);
 
-  /// Starts a file: `exprs` and `args` are its own expressions, numbered from kLocalExpr.
-  void begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, std::vector<GlobalExpr> args);
+  /// Starts a file: `exprs` and `args` are its own expressions, numbered from kLocalExpr; `names` must stay until the next.
+  void begin_file(std::uint32_t file, std::vector<ProgramExpr> exprs, std::vector<GlobalExpr> args, std::span<const std::string_view> names);
+  /// The labels of a call's arguments (parse::Expr::name).
+  [[nodiscard]] std::string_view labels(const ProgramExpr& call) const;
 
   /// The definitions that a name or member expression may mean.
   const Found& resolve(GlobalExpr expr);
@@ -69,6 +72,8 @@ class Resolver {
   const Values& evaluate(GlobalExpr expr);
   /// Of what a callee may mean, what this call means: constructors for classes, overloads by arguments.
   void choose(std::vector<GlobalId>& ids, GlobalExpr call);
+  /// What a call that is an operator means: nothing, unless the tree defines it for these operands.
+  Found operator_function(GlobalExpr call);
   /// Adds what a plain name of C++ means because of the call's arguments. False if there is nothing of the kind.
   bool add_argument_dependent(const ProgramExpr& call, Found& found);
   /// The class whose instance `self` is in `scope`; kNone outside classes.
@@ -83,6 +88,7 @@ class Resolver {
     bool unknown = false;
   };
   Ancestry ancestry(GlobalId type);
+  [[nodiscard]] bool is_local(const ProgramExpr& e) const;
   [[nodiscard]] GlobalExpr arg(const ProgramExpr& e, std::uint32_t index) const;
   /// Bases of a class that are in the tree.
   std::vector<GlobalId> bases_of(GlobalId type, bool& external);
@@ -212,10 +218,15 @@ class Resolver {
   Values library_call(const ProgramExpr& call);
   static Value library_type(GlobalName name) { return {Value::Kind::kExternal, kNone, kNone, kNone, name == kNone ? 0 : name}; }
   static Values to_instances(const Values& values);
+  // operators.cc
+  bool points(GlobalExpr id);
+  bool has_subscript(GlobalExpr base);
+  bool takes_operands(GlobalId function, const ProgramExpr& call, bool free);
   // overloads.cc
   int fitness(GlobalId function, const ProgramExpr& call);
   std::vector<GlobalId> behind_alias(GlobalId id);
   void add_constructors(GlobalId type, std::vector<GlobalId>& out);
+  void drop_mislabelled(std::vector<GlobalId>& ids, const ProgramExpr& call);
   void choose_companion(std::vector<GlobalId>& ids, const ProgramExpr& call);
   bool derives(GlobalId type, GlobalId base);
 
@@ -224,6 +235,7 @@ class Resolver {
   std::uint32_t file_ = 0;
   std::vector<ProgramExpr> local_exprs_;
   std::vector<GlobalExpr> local_args_;
+  std::span<const std::string_view> local_names_;
   Memo<Found> found_;
   Memo<Values> values_;
   Memo<Values> symbol_values_;   ///< by GlobalId

@@ -70,6 +70,7 @@ class Prints {
       bytes_.varint(d->params);
       bytes_.varint(d->required);
       bytes_.u8(d->variadic ? 1 : 0);
+      bytes_.string(p_.names.view(d->labels));
       for (std::uint32_t i = 0; i < d->params; ++i) take(p_.params[d->first_param + i]);
     }
     for (const ProgramBase* b : bases) {

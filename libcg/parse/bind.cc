@@ -47,6 +47,7 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   if (rule.rule->has("paired")) b.via = pair(place.leaf, b.value_node);
   const std::uint32_t part = captures.first(c.item);
   b.item = item_of(b.via, captures, part == kNone ? place.leaf : part);
+  b.pointer = language_.has_operators() && given.empty() && points(name_node, b.value_node);
   b.visible_from = given.empty() ? syntax_.nodes[place.leaf].end : syntax_.nodes[node].start;
   if (b.value_node != kNone && (b.via == Via::kValue || syntax_.nodes[b.value_node].start >= b.visible_from)) {
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);

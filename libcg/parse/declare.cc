@@ -98,6 +98,7 @@ void Extraction::apply(const CompiledRule& rule, std::uint32_t node, const Captu
       break;
     }
     case Act::kTokens: token_areas_.push_back({node, scopes_.at(current_scope_).symbol, current_scope_}); break;
+    case Act::kOperator: note_operator(*rule.rule, node, captures); break;
     case Act::kIgnore:
     case Act::kExpr: break;
   }
@@ -174,7 +175,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     return;
   }
   if (text.empty()) return;
-  const NameId name = names_.intern(text);
+  const NameId name = intern_name(text);
   std::uint32_t container = around.symbol;
   std::uint32_t owner = captures.first(c.owner);
   if (owner == Captures::kNoNode) owner = place.owner;
@@ -232,7 +233,9 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
        s = scopes_.at(s).parent) {
     extent = scopes_.at(s).wrapper;
   }
-  const std::uint32_t ordinal = add_symbol(kind, rule.flags | flags_at_node_, name, container, extent, place.leaf);
+  const bool pointer = language_.has_operators() && given.empty() && points(name_node, value);
+  const std::uint32_t flags = rule.flags | flags_at_node_ | (pointer ? std::uint32_t{kPointer} : 0U);
+  const std::uint32_t ordinal = add_symbol(kind, flags, name, container, extent, place.leaf);
   defined_at_ = node;
   if (!given.empty()) out_.symbols[ordinal].at = position(syntax_.nodes[node].start);
   if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;

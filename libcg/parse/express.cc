@@ -145,12 +145,15 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
     }
     case Op::kCall:
     case Op::kNew: {
+      if (rule.rule->has("operator")) return operator_value(node);
       e.base = convert_callee(*rule.rule, captures);
       if (e.base == kNone) return kNone;
       std::vector<ExprId> args = convert_list(captures.first(c.args), language_.policy().overloads);
       for (const Captures::Entry& entry : captures) {  // arguments outside the list: trailing lambdas, right operands
         if (entry.id == c.arg) args.push_back(language_.policy().overloads ? convert(entry.node) : kNone);
       }
+      const auto closures = static_cast<std::size_t>(std::count_if(captures.begin(), captures.end(), [&](const auto& entry) { return entry.id == c.arg; }));
+      e.name = argument_labels(captures.first(c.args), closures);
       return make_args(e, args);
     }
     case Op::kInstance: return wrap(Op::kInstance, convert(captures.first(c.type)));
@@ -158,6 +161,7 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
     case Op::kElement:
     case Op::kUnwrap:
       if (rule.rule->has("plain")) return convert(captures.first(c.base));
+      if (rule.op == Op::kIndex && language_.has_operators() && is_pointer(captures.first(c.base))) return wrap(Op::kUnwrap, convert(captures.first(c.base)));
       return wrap(rule.op, convert(captures.first(c.base)));
     case Op::kFunction: {
       const std::uint32_t returns = captures.first(c.returns);

@@ -49,6 +49,9 @@ class Extraction {
   void import(const CompiledRule& rule, std::uint32_t node, const Captures& captures);
   void count_params(Symbol& symbol, std::uint32_t list, const std::vector<std::uint32_t>& given);
   std::uint32_t type_of_param(std::uint32_t node) const;
+  // labels.cc
+  [[nodiscard]] std::string parameter_label(std::uint32_t parameter, bool rest) const;
+  NameId argument_labels(std::uint32_t list, std::size_t closures);
   std::uint32_t add_symbol(SymbolKind kind, std::uint32_t flags, NameId name, std::uint32_t container,
                            std::uint32_t node, std::uint32_t name_node);
   std::uint32_t open_scope(std::uint32_t body, const Scope& scope);
@@ -66,7 +69,8 @@ class Extraction {
   };
   NamePlace name_place(std::uint32_t node) const;
   std::uint32_t head(std::uint32_t node) const;
-  NameId name_of(std::uint32_t node) { return names_.intern(bare_name(syntax_.text(node))); }
+  NameId intern_name(std::string_view text);
+  NameId name_of(std::uint32_t node) { return intern_name(bare_name(syntax_.text(node))); }
   std::uint32_t child_in_field(std::uint32_t node, std::uint16_t field) const;
   std::uint32_t first_child(std::uint32_t node) const;
   std::uint32_t only_child(std::uint32_t node) const;
@@ -121,6 +125,25 @@ class Extraction {
   void refer_call(std::uint32_t node, const Captures& captures);
   ExprId arguments_of_base(std::uint32_t name_node, ExprId name);
   void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone, bool tag = false);
+
+  // operators.cc
+  void note_operator(const Rule& rule, std::uint32_t node, const Captures& captures);
+  void refer_operators();
+  [[nodiscard]] bool points(std::uint32_t declarator, std::uint32_t value) const;
+  [[nodiscard]] bool is_pointer(std::uint32_t node);
+  [[nodiscard]] bool is_built_in(ExprId id) const;
+  struct Operator {
+    const Rule* rule;
+    std::uint32_t node, base, arg, value;  ///< a[i] = x: base a, arg i, value x
+  };
+  struct OperatorText {
+    std::string sign, name;
+    std::uint32_t at = 0;
+  };
+  [[nodiscard]] OperatorText operator_text(const Operator& o) const;
+  ExprId operator_call(const Operator& o, std::string_view name, bool free);
+  ExprId operator_value(std::uint32_t node);
+  void refer_operator(const Operator& o);
 
   // token_text.cc
   void scan_tokens(std::uint32_t node, std::uint32_t owner, std::uint32_t scope);
@@ -178,6 +201,8 @@ class Extraction {
     std::uint32_t symbol, node;
     Role role;
   };
+  std::vector<Operator> operators_;
+  std::unordered_set<std::uint32_t> operands_;  ///< left ones: an operator that a special rule has taken is none for a general one
   std::vector<OuterBase> outer_bases_;  ///< base types written outside the class's body
   std::vector<std::uint32_t> import_names_;  ///< name node of each import, kNone if it has none
   std::unordered_multimap<std::uint64_t, ExprId> known_exprs_;

@@ -42,6 +42,7 @@ enum SymbolFlag : std::uint32_t {
   kVirtual = 1U << 15,       ///< says itself that it may be overridden (C++)
   kTestCode = 1U << 16,      ///< a test or what helps one; set by the file's path as well, which facts do not know (ingest/test_code.h)
   kUnlikely = 1U << 17,      ///< in a branch of #if that a build for Linux with GCC does not take, as far as can be told
+  kPointer = 1U << 18,       ///< C++: what its type says is pointed to, or held many times: T* x, T x[8], T* f()
   kGenericType = 1U << 12,   ///< a type parameter such as T: stands for some type, is none
 };
 
@@ -63,6 +64,7 @@ struct Symbol {
   std::uint16_t params = 0;         ///< parameters written, self excluded
   std::uint16_t required = 0;       ///< parameters a caller must give
   bool variadic = false;
+  NameId labels = 0;                ///< of the arguments, where they are part of its name: "at:_:rest...:" (Swift); 0: none
   std::string signature;            ///< one line, white space folded; empty when the name says it all
   std::string doc;                  ///< comment or docstring, markers removed
 };
@@ -104,11 +106,15 @@ struct Expr {
   bool is_type = false;         ///< kName or kMember in a type position (C tags, TypeScript types)
   bool is_static = false;       ///< kMember through :: rather than . or ->
   std::uint32_t scope = 0;      ///< symbol ordinal in which it is written
-  NameId name = 0;
+  NameId name = 0;              ///< of kCall and kNew: the labels of the arguments, as in Symbol::labels; ">:" for a closure behind the brackets.
+                                ///< kOperatorCall where an operator stands for the call
   ExprId base = kNone;
   std::uint32_t first_arg = 0;  ///< into Facts::args
   std::uint32_t args = 0;
 };
+
+/// Expr::name of a call that is an operator: a + b. Its site has the operator as its name, as written.
+inline constexpr std::string_view kOperatorCall = "operator";
 
 /// A place where a name that is not local is used.
 struct Site {

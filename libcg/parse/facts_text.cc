@@ -53,7 +53,7 @@ std::string flag_names(std::uint32_t flags) {
   static constexpr std::string_view kNames[] = {"declaration", "file_local", "exported", "default",     "abstract",
                                                 "static",      "anonymous",  "extension", "property",   "override",
                                                 "conditional", "function_like", "type_parameter", "macro_named", "pasting",
-                                                "virtual", "test_code", "unlikely"};
+                                                "virtual", "test_code", "unlikely", "pointer"};
   std::string out;
   for (std::size_t bit = 0; bit < std::size(kNames); ++bit) {
     if ((flags & (1U << bit)) != 0) out += fmt::format(" {}", kNames[bit]);
@@ -78,6 +78,7 @@ std::string symbol_text(const Facts& f, std::uint32_t i, std::string_view separa
   if (s.params > 0 || s.variadic) {
     out += fmt::format(" params={}..{}{}", s.required, s.params, s.variadic ? "+" : "");
   }
+  if (s.labels != 0) out += fmt::format(" labels={}", f.name(s.labels));
   if (s.type != kNone) out += fmt::format(" type={}", expr_text(f, s.type, 0));
   if (s.value != kNone) out += fmt::format(" value={}", expr_text(f, s.value, 0));
   if (!s.signature.empty()) out += fmt::format(" sig={}", printable(s.signature));

@@ -110,7 +110,7 @@ CompiledRule decode(const Rule& rule, std::string_view action) {
     static constexpr std::pair<std::string_view, Act> kPlain[] = {
         {"scope", Act::kScope},         {"import", Act::kImport}, {"comment", Act::kComment},
         {"attribute", Act::kAttribute}, {"ignore", Act::kIgnore}, {"tokens", Act::kTokens},
-        {"returns", Act::kReturns}, {"outer", Act::kOuter}};
+        {"returns", Act::kReturns}, {"outer", Act::kOuter}, {"operator", Act::kOperator}};
     out.act = lookup<Act>("action", head, kPlain);
   }
   return out;
@@ -146,11 +146,19 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
   body_field_ = names.field("body");
   type_field_ = names.field("type");
   parameters_field_ = names.field("parameters");
+  external_name_field_ = names.field("external_name");
+  const auto labels = names.symbols("value_argument_label", true);
+  if (external_name_field_ != 0 && !labels.empty()) label_symbol_ = labels.front();
   compile_rules();
   const auto id = [&](std::string_view name) { return patterns_.capture(name); };
   captures_ = {id("name"),   id("type"),    id("value"),      id("returns"), id("params"), id("owner"),         id("body"),
                id("extends"), id("implements"), id("doc"),    id("base"),    id("callee"), id("args"),          id("arg"),
                id("module"), id("alias"),   id("decorator"), id("tokens"), id("target"), id("extent"), id("key"), id("param"), id("item")};
+}
+
+std::string_view Language::node_name(std::uint16_t symbol) const {
+  const char* name = ts_language_symbol_name(grammar_, symbol);
+  return name == nullptr ? std::string_view{} : name;
 }
 
 void Language::compile_rules() {
@@ -174,6 +182,7 @@ void Language::compile_rules() {
 
 void Language::compile_rule(const Rule& rule) {
   const CompiledRule compiled = decode(rule, patterns_.captures[rule.action]);
+  has_operators_ = has_operators_ || compiled.act == Act::kOperator;
   std::vector<std::uint16_t> roots;
   root_symbols(rule.root, roots);
   if (roots.empty()) throw Error(ErrorKind::kFormat, "the outermost node must have a type");

@@ -55,6 +55,7 @@ enum class Act : std::uint8_t {
   kIgnore,     ///< @ignore: nothing below is looked at
   kOuter,      ///< @outer: the name means one bound further out than this function (global, nonlocal)
   kReturns,    ///< @returns: what the function around gives
+  kOperator,   ///< @operator: calls what the tree defines for it
   kTokens,     ///< @tokens.text: source that the grammar did not parse, such as a macro's body
   kExpr,       ///< @expr.OP
 };
@@ -85,6 +86,8 @@ class Language {
   [[nodiscard]] const LanguagePolicy& policy() const { return policy_; }
   [[nodiscard]] std::string_view name() const { return policy_.name; }
   [[nodiscard]] const TSLanguage* grammar() const { return grammar_; }
+  /// What the grammar calls a type of node.
+  [[nodiscard]] std::string_view node_name(std::uint16_t symbol) const;
   /// Whether nodes of this type go into the flat tree: named ones, and tokens that some pattern asks for.
   [[nodiscard]] bool keeps(std::uint16_t symbol) const { return symbol < keeps_.size() && keeps_[symbol]; }
   /// Rules of the first pass (definitions, scopes, imports, roles) for nodes of this type, flags first.
@@ -99,6 +102,8 @@ class Language {
   [[nodiscard]] const std::vector<bool>& named() const { return named_; }
   [[nodiscard]] const std::vector<bool>& comments() const { return comment_; }
   [[nodiscard]] const std::vector<bool>& declarators() const { return declarator_; }
+  /// Whether some rule is an @operator.
+  [[nodiscard]] bool has_operators() const { return has_operators_; }
   [[nodiscard]] bool is_body(std::uint16_t symbol) const { return symbol < body_.size() && body_[symbol]; }
   /// Fields that the engine follows by itself; 0 where the grammar has none of that name.
   [[nodiscard]] std::uint16_t declarator_field() const { return declarator_field_; }
@@ -106,6 +111,10 @@ class Language {
   [[nodiscard]] std::uint16_t body_field() const { return body_field_; }
   [[nodiscard]] std::uint16_t type_field() const { return type_field_; }
   [[nodiscard]] std::uint16_t parameters_field() const { return parameters_field_; }
+  /// Of grammars whose functions are told apart by the labels of arguments: the field of a parameter's label, the node of an
+  /// argument's. 0 in others.
+  [[nodiscard]] std::uint16_t external_name_field() const { return external_name_field_; }
+  [[nodiscard]] std::uint16_t label_symbol() const { return label_symbol_; }
   [[nodiscard]] const CaptureNames& captures() const { return captures_; }
 
   explicit Language(const LanguagePolicy& policy);
@@ -132,6 +141,9 @@ class Language {
   std::uint16_t body_field_ = 0;
   std::uint16_t type_field_ = 0;
   std::uint16_t parameters_field_ = 0;
+  std::uint16_t external_name_field_ = 0;
+  std::uint16_t label_symbol_ = 0;
+  bool has_operators_ = false;
   CaptureNames captures_{};
 };
 

@@ -43,6 +43,18 @@ std::string_view bare_name(std::string_view text) {
   return text;
 }
 
+/// `operator ==` is called operator==, as those write it who leave the blank out.
+NameId Extraction::intern_name(std::string_view text) {
+  constexpr std::string_view kWord = "operator";
+  if (text.size() <= kWord.size() || !text.starts_with(kWord) || text[kWord.size()] != ' ') return names_.intern(text);
+  std::string name(text);
+  if (std::any_of(name.begin() + kWord.size(), name.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; })) {
+    return names_.intern(text);  // operator bool, operator new
+  }
+  name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
+  return names_.intern(name);
+}
+
 std::uint32_t Extraction::child_in_field(std::uint32_t node, std::uint16_t field) const {
   if (field == 0) return kNone;
   for (std::uint32_t at = node + 1; at < syntax_.nodes[node].next; at = syntax_.nodes[at].next) {

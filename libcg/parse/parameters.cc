@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include "libcg/parse/extraction.h"
 
@@ -50,6 +51,7 @@ std::uint32_t Extraction::type_of_param(std::uint32_t node) const {
 /// parameters, where modifiers and defaults stand beside them in the list.
 void Extraction::count_params(Symbol& symbol, std::uint32_t list, const std::vector<std::uint32_t>& given) {
   std::vector<std::uint32_t> types;
+  std::string labels;
   std::uint32_t required = 0;
   bool first = true;
   const auto add = [&](std::uint32_t at, std::string_view before = {}, std::string_view after = {}) {
@@ -62,9 +64,12 @@ void Extraction::count_params(Symbol& symbol, std::uint32_t list, const std::vec
     if (text.starts_with("*") || text.find("...") != std::string_view::npos || text.starts_with("params ") ||
         before.starts_with("vararg") || after.starts_with("...") || (text.ends_with("*") && text.find(':') != std::string_view::npos)) {
       symbol.variadic = true;
+      labels += parameter_label(at, true);
       return;
     }
+    labels += parameter_label(at, false);
     const std::uint32_t type = type_of_param(at);
+    const std::size_t known = types.size();
     types.push_back(type);
     const std::uint32_t name = child_in_field(at, language_.name_field());
     for (std::uint32_t part = name; part != kNone && part < syntax_.nodes[at].next; part = syntax_.nodes[part].next) {
@@ -72,7 +77,8 @@ void Extraction::count_params(Symbol& symbol, std::uint32_t list, const std::vec
       if (another && syntax_.nodes[part].symbol == syntax_.nodes[name].symbol) types.push_back(type);  // `a, b int` is two
     }
     const bool defaulted = has_default(text) || after.starts_with("=");
-    if (!defaulted || required + 1 < types.size()) required = defaulted ? required : static_cast<std::uint32_t>(types.size());
+    // One behind it may be given by name, or as a closure, but not in JavaScript.
+    if (!defaulted) required = language_.policy().imports == ImportStyle::kScript ? static_cast<std::uint32_t>(types.size()) : required + static_cast<std::uint32_t>(types.size() - known);
   };
   if (syntax_.is_leaf(list)) {
     if (syntax_.text(list).find_first_not_of("() \t\n") != std::string_view::npos) add(list);
@@ -98,6 +104,9 @@ void Extraction::count_params(Symbol& symbol, std::uint32_t list, const std::vec
       }
     }
   }
+  const std::string_view name = names_.view(symbol.name);
+  const bool is_operator = !name.empty() && std::ispunct(static_cast<unsigned char>(name[0])) != 0 && name[0] != '_' && name[0] != '`';
+  symbol.labels = is_operator ? NameId{0} : names_.intern(labels);  // operands have none
   symbol.params = static_cast<std::uint16_t>(std::min<std::size_t>(types.size(), 0xffff));
   symbol.required = static_cast<std::uint16_t>(std::min<std::size_t>(required, 0xffff));
   types.resize(symbol.params);

@@ -107,7 +107,7 @@ class PatternReader {
       if (current_.has("dialect")) return;  // of another grammar that shares the file
       throw Error(ErrorKind::kFormat, missing_);
     }
-    static constexpr std::string_view kActions[] = {"import", "scope", "comment", "attribute", "ignore", "tokens", "returns", "outer"};
+    static constexpr std::string_view kActions[] = {"import", "scope", "comment", "attribute", "ignore", "tokens", "returns", "outer", "operator"};
     for (const CaptureId id : step.captures) {
       const std::string_view name = out_.captures[id];
       if (name.find('.') != std::string_view::npos || std::find(std::begin(kActions), std::end(kActions), name) != std::end(kActions)) {
@@ -115,7 +115,7 @@ class PatternReader {
       }
     }
     if (current_.action == 0) {
-      fail("the outermost node needs an action: @def.*, @expr.*, @role.*, @import, @scope, @returns, @comment or @ignore");
+      fail("the outermost node needs an action: @def.*, @expr.*, @role.*, @import, @scope, @returns, @operator, @comment or @ignore");
     }
     current_.root = std::move(step);
     out_.rules.push_back(std::move(current_));

@@ -47,6 +47,7 @@ void Extraction::refer_all() {
       if (matched) break;
     }
   }
+  refer_operators();
   for (const OuterBase& base : outer_bases_) {
     const std::uint32_t at = head(base.node);
     if (at != kNone) emit(name_place(at).leaf, at, base.role, base.symbol);
@@ -94,6 +95,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       break;
     }
     case Op::kCall: {
+      if (rule.rule->has("operator")) break;  // refer_operators
       const std::uint32_t callee = captures.first(c.callee);
       if (callee == kNone) {
         refer_call(node, captures);

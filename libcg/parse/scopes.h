@@ -21,6 +21,7 @@ struct Binding {
   std::uint32_t item = 0;            ///< of Via::kItem, kGiven and type parameters: its number; of Via::kMember: its NameId
   std::uint32_t symbol = kNone;      ///< ordinal, when it is a symbol and not a local
   bool outer = false;                ///< says that the name means one bound further out (global, nonlocal)
+  bool pointer = false;              ///< C++: see SymbolFlag kPointer
   bool is_type = false;              ///< a type parameter: type_node is its bound
   std::uint32_t older = kNone;       ///< the binding of this name made before in the same scope
   ExprId expr = kNone;               ///< what is known of its value, once asked for

@@ -34,6 +34,7 @@ void export_calls(Session& session, cli::Output& output) {
                            {"caller_path", "caller_line", "caller", "callee_path", "callee_line", "callee", "site_line"});
   for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
     for (const graph::Call& call : graph::calls_of_file(session.reader(), file)) {
+      if (call.by_operator) continue;  // compilers' tables have the names that are called
       const graph::CallNode caller(session.reader(), call.caller);
       const graph::CallNode callee(session.reader(), call.callee);
       writer.write({caller.path, caller.line, caller.name, callee.path, callee.line, callee.name, call.at.line});

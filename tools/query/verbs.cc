@@ -7,7 +7,8 @@ namespace cg::tools {
 
 std::vector<Verb> add_verbs(CLI::App& tool, QueryOptions& options) {
   std::vector<Verb> verbs;
-  for (const auto add : {add_def, add_refs, add_callers, add_callees, add_path, add_why, add_deps, add_rdeps, add_hier, add_tests, add_outline,
+  for (const auto add : {add_def, add_refs, add_callers, add_callees, add_path, add_why, add_impact, add_deps, add_rdeps, add_cycles, add_dead, add_hier, add_tests,
+                         add_outline,
                          add_symbols, add_show, add_context, add_stats, add_files, add_diff, add_export}) {
     verbs.push_back(add(tool, options));
   }

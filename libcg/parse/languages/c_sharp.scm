@@ -131,6 +131,13 @@
 (postfix_unary_expression (_) @target ["++" "--"]) @role.write
 (prefix_unary_expression ["++" "--"] (_) @target) @role.write
 
+; -- operators: calls of what the tree defines for them
+
+(binary_expression left: (_) @base right: (_) @arg) @operator (#set! prefix "") (#set! static)
+(assignment_expression left: (_) @base right: (_) @arg) @operator (#set! static) (#set! names "+= + -= - *= * /= / %= % &= & |= | ^= ^")
+(prefix_unary_expression (_) @base) @operator (#set! prefix "") (#set! static)
+(element_access_expression expression: (_) @base subscript: (bracketed_argument_list . (argument (_) @arg .) .)) @operator (#set! name "this[]")
+
 ; -- expressions
 
 (identifier) @expr.name

@@ -157,7 +157,18 @@
 (pointer_expression) @role.address (#prefix? @role.address "&")
 (initializer_pair) @role.write
 
+; -- operators: calls of what the tree defines for them
+
+(binary_expression left: (_) @base right: (_) @arg) @operator (#set! prefix "operator") (#set! free)
+(assignment_expression left: (_) @base right: (_) @arg) @operator (#set! prefix "operator")
+(unary_expression argument: (_) @base) @operator (#set! prefix "operator") (#set! free)
+(pointer_expression argument: (_) @base) @operator (#set! prefix "operator")
+(update_expression argument: (_) @base) @operator (#set! prefix "operator")
+(subscript_expression argument: (_) @base indices: (subscript_argument_list . (_) @arg .)) @operator (#set! name "operator[]")
+
 ; -- expressions
+
+(binary_expression) @expr.call (#set! operator)
 
 (identifier) @expr.name
 (field_identifier) @expr.name

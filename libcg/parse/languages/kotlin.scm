@@ -102,6 +102,17 @@
 (unary_expression argument: (_) @target ["++" "--"]) @role.write
 (unary_expression ["++" "--"] argument: (_) @target) @role.write
 
+; -- operators: calls of what the tree defines for them
+
+((binary_expression left: (_) @base right: (_) @arg) @operator (#not-eq? @arg "null"))
+  (#set! names "+ plus - minus * times / div % rem == equals != equals < compareTo > compareTo <= compareTo >= compareTo")
+(assignment left: (index_expression . (_) @base . (_) @arg .) right: (_) @arg) @operator (#set! name "set")
+(index_expression . (_) @base . (_) @arg .) @operator (#set! name "get")
+(assignment left: (_) @base right: (_) @arg) @operator (#set! names "+= plusAssign -= minusAssign *= timesAssign /= divAssign %= remAssign")
+(in_expression left: (_) @arg right: (_) @base) @operator (#set! name "contains")
+(range_expression . (_) @base . (_) @arg .) @operator (#set! names ".. rangeTo ..< rangeUntil")
+(unary_expression argument: (_) @base) @operator (#set! names "- unaryMinus + unaryPlus ! not ++ inc -- dec")
+
 ; -- expressions
 
 ((identifier) @expr.unknown (#any-of? @expr.unknown "null" "class"))

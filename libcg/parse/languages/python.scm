@@ -149,6 +149,19 @@
 (call function: (identifier) @target) @role.call (#any-of? @target "super" "cast" "type")
 (call function: (attribute attribute: (identifier) @n) @target) @role.call (#eq? @n "cast")
 
+; -- operators: calls of what the tree defines for them
+
+(binary_operator left: (_) @base right: (_) @arg) @operator
+  (#set! names "+ __add__ - __sub__ * __mul__ @ __matmul__ / __truediv__ // __floordiv__ % __mod__ ** __pow__ << __lshift__ >> __rshift__ & __and__ | __or__ ^ __xor__")
+(comparison_operator . (_) @base . (_) @arg .) @operator (#set! names "== __eq__ != __ne__ < __lt__ > __gt__ <= __le__ >= __ge__")
+(comparison_operator . (_) @arg . (_) @base .) @operator (#set! names "in __contains__ notin __contains__") (#set! sign "in")
+(assignment left: (subscript value: (_) @base subscript: (_) @arg) right: (_) @arg) @operator (#set! name "__setitem__")
+(delete_statement (subscript value: (_) @base subscript: (_) @arg)) @operator (#set! name "__delitem__")
+(subscript value: (_) @base subscript: (_) @arg) @operator (#set! name "__getitem__")
+(augmented_assignment left: (_) @base right: (_) @arg) @operator
+  (#set! names "+= __iadd__ -= __isub__ *= __imul__ /= __itruediv__ //= __ifloordiv__ %= __imod__ |= __ior__ &= __iand__ ^= __ixor__")
+(unary_operator argument: (_) @base) @operator (#set! names "- __neg__ + __pos__ ~ __invert__")
+
 ; -- expressions
 
 (identifier) @expr.name

@@ -106,6 +106,13 @@
 (super) @role.call
 (call receiver: [(constant) (scope_resolution)] method: (identifier) @target) @role.silent (#eq? @target "new")
 
+; -- operators: calls of what the tree defines for them
+
+(binary left: (_) @base right: (_) @arg) @operator (#set! prefix "")
+(assignment left: (element_reference object: (_) @base . (_) @arg .) right: (_) @arg) @operator (#set! name "[]=")
+(element_reference object: (_) @base . (_) @arg .) @operator (#set! name "[]")
+(unary operand: (_) @base) @operator (#set! names "- -@ + +@ ! ! ~ ~")
+
 ; -- expressions
 
 (identifier) @i @expr.unknown (#any-of? @i "private" "protected" "public" "module_function" "private_class_method")

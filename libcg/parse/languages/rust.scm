@@ -146,7 +146,20 @@
 (field_initializer) @role.write
 (shorthand_field_initializer) @role.write
 
+; -- operators: calls of what the tree defines for them
+
+(binary_expression left: (_) @base right: (_) @arg) @operator
+  (#set! names "+ add - sub * mul / div % rem & bitand | bitor ^ bitxor << shl >> shr == eq != eq < partial_cmp > partial_cmp <= partial_cmp >= partial_cmp")
+(compound_assignment_expr left: (_) @base right: (_) @arg) @operator
+  (#set! names "+= add_assign -= sub_assign *= mul_assign /= div_assign %= rem_assign &= bitand_assign |= bitor_assign ^= bitxor_assign")
+[(assignment_expression left: (index_expression . (_) @base . (_) @arg .)) (compound_assignment_expr left: (index_expression . (_) @base . (_) @arg .))
+ (reference_expression (mutable_specifier) value: (index_expression . (_) @base . (_) @arg .))] @operator (#set! name "index_mut")
+(index_expression . (_) @base . (_) @arg .) @operator (#set! name "index")
+(unary_expression (_) @base) @operator (#set! names "- neg ! not")
+
 ; -- expressions
+
+(binary_expression) @expr.call (#set! operator)
 
 ; In front of :: stands no variable: `fn visit(ast: &ast::Node)`.
 ((identifier) @expr.name (#has-parent? @expr.name scoped_identifier scoped_type_identifier)) (#set! type) (#set! tag)

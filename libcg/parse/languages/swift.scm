@@ -91,6 +91,15 @@
 
 (assignment target: (_) @target) @role.write
 
+; -- operators: calls of what the tree defines for them
+
+[(additive_expression lhs: (_) @base rhs: (_) @arg) (multiplicative_expression lhs: (_) @base rhs: (_) @arg)
+ (comparison_expression lhs: (_) @base rhs: (_) @arg) (equality_expression lhs: (_) @base rhs: (_) @arg)
+ (bitwise_operation lhs: (_) @base rhs: (_) @arg) (infix_expression lhs: (_) @base rhs: (_) @arg)] @operator (#not-eq? @arg "nil")
+  (#set! prefix "") (#set! static) (#set! free)
+((call_expression . (_) @base (call_suffix (value_arguments . (value_argument value: (_) @arg) .) @a)) @operator (#prefix? @a "["))
+  (#set! name "subscript")
+
 ; -- expressions
 
 ((simple_identifier) @expr.unknown (#any-of? @expr.unknown "$2" "newValue" "oldValue"))
@@ -105,6 +114,7 @@
 (array_type name: (_) @arg) @expr.generic (#set! type "Array")
 (dictionary_type name: (_)* @arg) @expr.generic (#set! type "Dictionary")
 (tuple_type (tuple_type_item name: (_) @arg)*) @expr.generic (#set! type "tuple")
+(function_type params: (tuple_type (tuple_type_item name: (_) @arg)*)) @expr.generic (#set! type "Function")
 (function_type) @expr.unknown
 (navigation_expression target: (_) @base suffix: (navigation_suffix suffix: (simple_identifier) @name)) @expr.member
 ((prefix_expression target: (simple_identifier) @name) @expr.member (#prefix? @expr.member "."))

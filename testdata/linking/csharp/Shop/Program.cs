@@ -31,7 +31,7 @@ namespace Shop.App
             new Goods("g").Scale(1); // => Item(name) Item.Scale
             store.Save(item); // => Repository.Save
             store.Find("k").Scale(4); // => Repository.Find Item.Scale
-            store[0].Scale(5); // => Item.Scale
+            store[0].Scale(5); // => Store.at Item.Scale
             Item.None.Rename("n"); // => Item.Rename
             var sale = new Sale(item) { }; // => Sale(inner)
             sale.Scale(6); // => Sale.Scale

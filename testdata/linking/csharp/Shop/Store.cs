@@ -44,5 +44,5 @@ public class Store : Repository<Item> // @Store
     void Log(int number) { } // @Store.Log(number)
     void Log(IPriced item) { } // @Store.Log(item)
 
-    public Item this[int index] => Find(index.ToString()); // => Repository.Find
+    public Item this[int index] => Find(index.ToString()); // @Store.at // => Repository.Find
 }

@@ -1,4 +1,5 @@
 pub mod geometry;
+pub mod money;
 pub mod store;
 pub mod tasks;
 
