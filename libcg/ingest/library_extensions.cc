@@ -46,11 +46,13 @@ Found Resolver::library_extension(const Value& v, GlobalName name) const {
   Found out;
   const auto known = t_.library_extensions.find(name);
   if (known == t_.library_extensions.end() || v.name == kNone || v.name == 0) return out;
+  const bool in_tests = (p_.symbol(p_.files[file_].first).flags & parse::kTestCode) != 0;
   constexpr std::size_t kMaxExtensions = 64;
   if (known->second.size() > kMaxExtensions) return out;
   for (const auto& [function, type] : known->second) {
     const Fit fit = library_fit(p_.policy(function).name, p_.names.view(v.name), p_.names.view(type));
     if (fit == Fit::kNone || !visible(function)) continue;
+    if (!in_tests && (p_.symbol(function).flags & parse::kTestCode) != 0) continue;  // what tests add is not there without them
     if (fit == Fit::kUnknown && known->second.size() > 1) continue;
     out.ids.push_back(function);
   }

@@ -81,6 +81,9 @@ Found Resolver::operator_function(GlobalExpr id) {
   if (!free) {
     const Values& operand = evaluate(left);
     if (std::all_of(operand.begin(), operand.end(), [](const Value& v) { return v.kind == Value::Kind::kType; })) return {};
+    // Rust: of several impl Index<T> for a library's type the index tells which is meant, and most are the library's.
+    const bool rust = p_.policy(callee.scope).imports == parse::ImportStyle::kRust;
+    if (rust && std::any_of(operand.begin(), operand.end(), [](const Value& v) { return v.kind != Value::Kind::kInstance; })) return {};
   }
   Found found = resolve(call.base);
   found.files.clear();

@@ -113,23 +113,29 @@ bool OverloadRank::takes(GlobalId function, const ProgramExpr& call) {
   const SymbolDetail* d = r_.tables().program.detail(function);
   const std::uint32_t args = call.args + receivers(function, call);
   if (d == nullptr) return args == 0;
-  if (d->labels != 0) return place_arguments(r_.tables().program.names.view(d->labels), r_.labels(call), d->params - d->required).has_value();
-  return args + (d->variadic ? 1U : 0U) >= d->required && (args <= d->params || d->variadic);
+  if (d->labels != 0 && r_.labels(call) != parse::kOperatorCall) return place_arguments(r_.tables().program.names.view(d->labels), r_.labels(call), d->params - d->required).has_value();
+  const bool enough = args + (d->variadic ? 1U : 0U) >= d->required || ends_in_closure(function, call);
+  return enough && (args <= d->params || d->variadic);
+}
+
+/// Kotlin: a closure behind the brackets is for the last parameter, whatever is left out before it.
+bool OverloadRank::ends_in_closure(GlobalId function, const ProgramExpr& call) {
+  const SymbolDetail* d = r_.tables().program.detail(function);
+  if (language_ != "kotlin" || d == nullptr || call.args == 0 || call.args >= d->params) return false;
+  const GlobalExpr last = r_.arg(call, call.args - 1U);
+  return last != kNone && r_.expr(last).op == parse::Op::kFunction;
 }
 
 /// The parameter of each argument, in order; kNone for one that is not known.
 std::vector<std::uint32_t> OverloadRank::places(GlobalId function, const ProgramExpr& call) {
   const SymbolDetail* d = r_.tables().program.detail(function);
-  if (d != nullptr && d->labels != 0) {
+  if (d != nullptr && d->labels != 0 && r_.labels(call) != parse::kOperatorCall) {
     auto placed = place_arguments(r_.tables().program.names.view(d->labels), r_.labels(call), d->params - d->required);
     if (placed && placed->size() == call.args) return std::move(*placed);
   }
   std::vector<std::uint32_t> out(call.args);
   std::iota(out.begin(), out.end(), receivers(function, call));
-  // A closure behind the brackets is for the last parameter, whatever is left out before it (Kotlin).
-  const bool behind = d != nullptr && call.args > 0 && out.back() + 1U < d->params && language_ == "kotlin";
-  const GlobalExpr last = behind ? r_.arg(call, call.args - 1U) : kNone;
-  if (last != kNone && r_.expr(last).op == parse::Op::kFunction) out.back() = d->params - 1U;
+  if (ends_in_closure(function, call)) out.back() = d->params - 1U;
   return out;
 }
 

@@ -31,6 +31,7 @@ class OverloadRank {
     bool spread = false;      ///< takes part of the arguments as a variable number
   };
   [[nodiscard]] std::vector<std::uint32_t> places(GlobalId function, const ProgramExpr& call);
+  [[nodiscard]] bool ends_in_closure(GlobalId function, const ProgramExpr& call);
   std::uint32_t receivers(GlobalId function, const ProgramExpr& call);
   bool weigh(Candidate& candidate, const ProgramExpr& call);
   Fit fit_argument(GlobalExpr given, GlobalExpr wanted);

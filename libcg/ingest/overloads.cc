@@ -133,6 +133,7 @@ void Resolver::add_constructors(GlobalId type, std::vector<GlobalId>& out) {
   for (const GlobalId member : named) {
     if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
   }
+  if (p_.policy(type).name == "swift") own_members(type, p_.find_name("init"), constructors, 0);  // those of extensions, too
   if (constructors.empty()) {
     for (const GlobalId member : p_.children(type)) {
       if (p_.symbol(member).kind() == SymbolKind::kConstructor) constructors.push_back(member);
@@ -174,7 +175,35 @@ void Resolver::drop_mislabelled(std::vector<GlobalId>& ids, const ProgramExpr& c
     if (s.kind() == SymbolKind::kConstructor) types.push_back(class_around(id));
     return true;
   });
-  if (ids.empty() && !types.empty() && types[0] != kNone) ids.push_back(types[0]);
+  if (!ids.empty()) return;
+  if (types.empty()) {
+    ids = labelled_members(call);
+  } else if (types[0] != kNone && (p_.symbol(types[0]).flags & parse::kExtension) == 0) {
+    ids.push_back(types[0]);
+  }
+}
+
+/// Members that a call may mean beyond the nearest ones of its name: other parts of a class, and its bases, may have one with the right labels.
+std::vector<GlobalId> Resolver::labelled_members(const ProgramExpr& call) {
+  const ProgramExpr& callee = expr(call.base);
+  std::vector<GlobalId> types;
+  if (callee.op == parse::Op::kName) types.push_back(class_around(callee.scope));
+  if (callee.op == parse::Op::kMember) {
+    for (const Value& v : Values(evaluate(callee.base))) {
+      if (v.kind == Value::Kind::kInstance || v.kind == Value::Kind::kType) types.push_back(v.id);
+    }
+  }
+  OverloadRank rank(*this, p_.policy(call.scope).name);
+  for (const GlobalId type : types) {
+    if (type == kNone || callee.name == kNone) continue;
+    for (const GlobalId part : ancestry(type).classes) {
+      std::vector<GlobalId> members;
+      own_members(part, callee.name, members, 0);
+      std::erase_if(members, [&](GlobalId id) { return !parse::is_function_like(p_.symbol(id).kind()) || !rank.takes(id, call); });
+      if (!members.empty()) return members;
+    }
+  }
+  return {};
 }
 
 void Resolver::choose(std::vector<GlobalId>& ids, GlobalExpr call_id) {

@@ -226,6 +226,7 @@ class Resolver {
   int fitness(GlobalId function, const ProgramExpr& call);
   std::vector<GlobalId> behind_alias(GlobalId id);
   void add_constructors(GlobalId type, std::vector<GlobalId>& out);
+  std::vector<GlobalId> labelled_members(const ProgramExpr& call);
   void drop_mislabelled(std::vector<GlobalId>& ids, const ProgramExpr& call);
   void choose_companion(std::vector<GlobalId>& ids, const ProgramExpr& call);
   bool derives(GlobalId type, GlobalId base);

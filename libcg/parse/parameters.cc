@@ -77,8 +77,11 @@ void Extraction::count_params(Symbol& symbol, std::uint32_t list, const std::vec
       if (another && syntax_.nodes[part].symbol == syntax_.nodes[name].symbol) types.push_back(type);  // `a, b int` is two
     }
     const bool defaulted = has_default(text) || after.starts_with("=");
-    // One behind it may be given by name, or as a closure, but not in JavaScript.
-    if (!defaulted) required = language_.policy().imports == ImportStyle::kScript ? static_cast<std::uint32_t>(types.size()) : required + static_cast<std::uint32_t>(types.size() - known);
+    if (language_.label_symbol() != 0) {  // labels say which are left out
+      required += defaulted ? 0U : static_cast<std::uint32_t>(types.size() - known);
+    } else if (!defaulted || required + 1 < types.size()) {
+      required = defaulted ? required : static_cast<std::uint32_t>(types.size());
+    }
   };
   if (syntax_.is_leaf(list)) {
     if (syntax_.text(list).find_first_not_of("() \t\n") != std::string_view::npos) add(list);
