@@ -70,6 +70,10 @@ std::vector<Answer> Answerer::places(const RankedFile& ranked, const AnswerOptio
   return out;
 }
 
+Question Answerer::read(std::string_view text, Mode mode) const {
+  return read_question(text, by_words_ || mode == Mode::kLexical ? home_ : std::string_view());
+}
+
 std::vector<Answer> Answerer::answer(const Question& question, const AnswerOptions& options) {
   std::vector<Answer> out;
   RankOptions ranking{options.mode, options.limit, {}, !options.kinds.empty()};

@@ -8,6 +8,7 @@
 #include "libcg/base/kinds.h"
 #include "libcg/search/definition_choice.h"
 #include "libcg/search/file_ranking.h"
+#include "libcg/search/neighbours.h"
 #include "libcg/search/question.h"
 #include "libcg/search/search_index.h"
 
@@ -50,8 +51,10 @@ struct Answer {
 class Answerer {
  public:
   /// Without `meaning`, which must outlive it, every question is answered by words.
-  explicit Answerer(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), ranker_(index, meaning), choice_(index, meaning) {}
+  explicit Answerer(SearchIndex& index, Meaning* meaning = nullptr) : index_(index), by_words_(meaning == nullptr), home_(Neighbours::home_name(index.reader().meta("root"))), ranker_(index, meaning), choice_(index, meaning) {}
 
+  /// Reads a question to this tree.
+  [[nodiscard]] Question read(std::string_view text, Mode mode) const;
   /// Best first. The same index and question give the same answers.
   [[nodiscard]] std::vector<Answer> answer(const Question& question, const AnswerOptions& options);
 
@@ -59,6 +62,8 @@ class Answerer {
   [[nodiscard]] std::vector<Answer> places(const RankedFile& ranked, const AnswerOptions& options);
 
   SearchIndex& index_;
+  bool by_words_;     ///< whatever the mode
+  std::string home_;  ///< what the tree is called
   FileRanker ranker_;
   DefinitionChoice choice_;
 };

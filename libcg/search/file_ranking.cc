@@ -28,13 +28,13 @@ constexpr float kUnknown = 1e9F;
 
 /// The largest that one can be: only length speaks for a file, and has 33 bits at most.
 constexpr float kMostPrior = ranking::kLength * 23;
-static_assert(ranking::kPerStemPart <= 0 && ranking::kPerDirectory <= 0 && ranking::kTest <= 0 && ranking::kExample <= 0 && ranking::kForeign <= 0);
+static_assert(ranking::kPerStemPart <= 0 && ranking::kDotted <= 0 && ranking::kPerDirectory <= 0 && ranking::kTest <= 0 && ranking::kExample <= 0 && ranking::kForeign <= 0);
 
 float scaled(float value, float most) { return most > 0 ? value / most : 0; }
 
 /// By its path and its length.
 float prior_of(const FileColumn& column, Mode mode, bool native) {
-  float prior = ranking::kPerStemPart * column.stem_parts + ranking::kPerDirectory * column.depth +
+  float prior = ranking::kPerStemPart * column.stem_parts + (column.dotted ? ranking::kDotted : 0) + ranking::kPerDirectory * column.depth +
                 (column.test ? ranking::kTest : 0) + (column.example ? ranking::kExample : 0) + (native && column.foreign ? ranking::kForeign : 0);
   const std::uint32_t words = column.lengths[kBody] + column.lengths[kComments];
   prior += ranking::kLength * std::log(1 + static_cast<float>(words));

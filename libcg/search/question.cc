@@ -32,11 +32,12 @@ void add_token(Question& q, QueryToken token) {
 
 float decay_of(std::size_t place) { return 1 / (1 + ranking::kWordDecay * static_cast<float>(place)); }
 
-void weigh(std::vector<QueryWord>& words) {
+void weigh(std::vector<QueryWord>& words, std::string_view home) {
   std::size_t place = 0;
   for (const bool light : {false, true}) {
     for (QueryWord& word : words) {
-      if (is_light_word(lower(word.text)) == light) word.weight = decay_of(place++) * (light ? ranking::kLightWord : 1);
+      const std::string low = lower(word.text);
+      if ((is_light_word(low) || (!home.empty() && low == home)) == light) word.weight = decay_of(place++) * (light ? ranking::kLightWord : 1);
     }
   }
 }
@@ -57,7 +58,7 @@ void find_names(Question& q) {
 
 }  // namespace
 
-Question read_question(std::string_view text) {
+Question read_question(std::string_view text, std::string_view home) {
   Question q;
   q.text = text;
   find_names(q);
@@ -77,7 +78,7 @@ Question read_question(std::string_view text) {
     if (known) continue;
     q.words.push_back({word, decay_of(q.words.size()), 1, looks_like_code(word)});
   }
-  weigh(q.words);
+  weigh(q.words, home);
   for (std::uint32_t k = 0; k < q.words.size(); ++k) {
     const float decay = q.words[k].weight;
     const Tokens tokens = tokens_of(q.words[k].text);

@@ -35,7 +35,9 @@ struct Question {
 
 /// Reads a question of any length: what is behind the first kMostQueryWords distinct words is not looked at. A pasted stack trace or
 /// error message is a question like any other. A question without words has no tokens.
-[[nodiscard]] Question read_question(std::string_view text);
+/// `home` is what the tree is called (Neighbours::home_name), in small letters: everything in it is about that, so that the word is a light
+/// one (stop_words.h).
+[[nodiscard]] Question read_question(std::string_view text, std::string_view home = {});
 
 inline constexpr std::size_t kMostQueryWords = 64;
 

@@ -94,7 +94,7 @@ class Searching {
       for (const std::string& place : options_.search.likes) tell(place, similar_->find(read_fragment(index_, place_, texts_, place), wanted_));
     } else {
       questions_.for_each([this] { writer_.flush(); },
-                          [this](std::string_view text) { tell(text, answerer_->answer(search::read_question(text), wanted_)); });
+                          [this](std::string_view text) { tell(text, answerer_->answer(answerer_->read(text, wanted_.mode), wanted_)); });
     }
     const cli::RecordCount count = writer_.finish();
     if (staleness_.count() > 0) {

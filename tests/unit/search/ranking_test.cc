@@ -39,7 +39,7 @@ std::vector<std::string> ask(const std::string& index, std::string_view text, An
   SearchIndex search(reader);
   Answerer answerer(search);
   std::vector<std::string> out;
-  for (const Answer& a : answerer.answer(read_question(text), options)) {
+  for (const Answer& a : answerer.answer(answerer.read(text, options.mode), options)) {
     out.push_back(reader.file(a.file).path + ":" + std::to_string(a.start_line) + "-" + std::to_string(a.end_line) +
                   (a.symbol.valid() ? " " + reader.qualified_name(a.symbol) : ""));
   }
@@ -142,6 +142,10 @@ TEST_CASE("words that say only that something is done stand behind those that na
   CHECK(question.words[0].weight < question.words[2].weight / 1.5F);
   CHECK(question.words[0].decay == 1);  // the place it stands in, for meaning
   CHECK(read_question("parse").words.at(0).weight == 1);
+  const Question about = read_question("how Vitest finds tests", "vitest");
+  REQUIRE(about.words.size() == 3);
+  CHECK(about.words[0].weight < about.words[2].weight);
+  CHECK(read_question("how Vitest finds tests").words.at(0).weight == 1);
 }
 
 TEST_CASE("a name that shortens a word as names of files do is found by the word") {
