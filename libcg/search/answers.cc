@@ -41,7 +41,12 @@ std::vector<Answer> Answerer::places(const RankedFile& ranked, const AnswerOptio
     chunks.push_back({column.start_line, column.end_line, most_words > 0 ? c.words / most_words : 0, most_meaning > 0 ? c.meaning / most_meaning : 0});
   }
   std::vector<WeighedDefinition> definitions = choice_.weigh(ranked.file, chunks, [&](const graph::SymbolRow& s) { return is_wanted(s.kind, options); });
-  std::stable_sort(definitions.begin(), definitions.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+  const auto is_better = [](const auto& a, const auto& b) { return a.value != b.value ? a.value > b.value : a.ordinal < b.ordinal; };
+  if (options.all_chunks) {
+    std::sort(definitions.begin(), definitions.end(), is_better);
+  } else if (!definitions.empty()) {
+    std::iter_swap(definitions.begin(), std::min_element(definitions.begin(), definitions.end(), is_better));
+  }
   std::vector<Answer> out;
   const auto add = [&](std::uint32_t start_line, std::uint32_t end_line, SymbolRef symbol, float value) {
     out.push_back({ranked.file, start_line, end_line, symbol, value, ranked.signals, {}});
@@ -52,6 +57,7 @@ std::vector<Answer> Answerer::places(const RankedFile& ranked, const AnswerOptio
   }
   std::vector<bool> shown(definitions.size());
   for (const AnsweringChunk& chunk : chunks) {
+    if (!options.all_chunks && !out.empty() && DefinitionChoice::value_of(chunk) <= out.front().score) continue;
     bool empty = true;
     for (std::size_t i = 0; i < definitions.size(); ++i) {
       const WeighedDefinition& d = definitions[i];

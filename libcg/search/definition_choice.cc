@@ -113,16 +113,15 @@ std::vector<WeighedDefinition> DefinitionChoice::weigh(FileId file, std::span<co
   std::vector<float> own, around;  // likeness by definition and word: of its name, and of what is around it
   std::vector<float> precise;      // by definition: the share of its name that is asked for
   std::vector<float> having(width);
+  std::vector<AnsweringChunk> best_first(chunks.begin(), chunks.end());
+  std::stable_sort(best_first.begin(), best_first.end(), [](const auto& a, const auto& b) { return value_of(a) > value_of(b); });
   const std::uint32_t symbols = reader.file(file).symbols;
   for (std::uint32_t ordinal = 1; ordinal < symbols; ++ordinal) {
     const graph::SymbolRow& s = reader.symbol({file, ordinal});
     if (!among(s)) continue;
     const bool called = !called_.empty() && is_called(called_, s.name);
-    float best = -1;
-    for (const AnsweringChunk& chunk : chunks) {
-      if (chunk.meets(s.start_line, s.end_line)) best = std::max(best, value_of(chunk));
-    }
-    if (best < 0 && !called) continue;
+    const auto best = std::find_if(best_first.begin(), best_first.end(), [&](const AnsweringChunk& c) { return c.meets(s.start_line, s.end_line); });
+    if (best == best_first.end() && !called) continue;
     own.resize(own.size() + width);
     around.resize(own.size());
     const std::span its = std::span(own).last(width);
@@ -134,7 +133,7 @@ std::vector<WeighedDefinition> DefinitionChoice::weigh(FileId file, std::span<co
     }
     precise.push_back(parts == 0 ? 0 : std::min(1.0F, met / static_cast<float>(parts)));
     const bool declaration = (s.flags & graph::kDeclarationFlag) != 0;
-    float value = std::max(best, 0.0F) - (declaration ? ranking::kShownDeclaration : 0) - (s.kind == SymbolKind::kMacro ? ranking::kShownMacro : 0);
+    float value = (best == best_first.end() ? 0 : value_of(*best)) - (declaration ? ranking::kShownDeclaration : 0) - (s.kind == SymbolKind::kMacro ? ranking::kShownMacro : 0);
     if (called) value += declaration ? ranking::kCalledDeclaration : ranking::kCalled;
     out.push_back({ordinal, s.start_line, s.end_line, value});
     const std::span others = std::span(around).last(width);

@@ -140,7 +140,7 @@ inline constexpr float kNamed = 2.0F;
 inline constexpr float kAround = 2.0F;
 /// Times the cosine of its name to the question, of so many that are best without.
 inline constexpr float kNameMeaning = 1.0F;
-inline constexpr std::size_t kMeantNames = 16;
+inline constexpr std::size_t kMeantNames = 8;
 /// What declares something defined elsewhere, and macros, of which most are constants, are seldom asked for.
 inline constexpr float kShownDeclaration = 0.5F;
 inline constexpr float kShownMacro = 0.4F;
@@ -148,7 +148,7 @@ inline constexpr float kShownMacro = 0.4F;
 inline constexpr float kCalled = 20.0F;
 inline constexpr float kCalledDeclaration = 10.0F;
 /// Definitions are looked for in so many chunks of a file, its best.
-inline constexpr std::size_t kShownChunks = 32;
+inline constexpr std::size_t kShownChunks = 16;
 
 /// Likeness of code to a fragment (similar_code.h), a sum of at most 1. Shape leads: a copy with other names shares little else, while
 /// code about the same thing shares words and meaning, and a fifth of its shapes at most (redis, flask, tokio).
