@@ -5,8 +5,8 @@
 #include "libcg/graph/edges.h"
 #include "libcg/graph/index_reader.h"
 
-// Results come by path and position. Not by file id: an index that was updated gives new files the next free ids, and must
-// answer like a fresh one.
+// Results come by path and position. An updated index has files under numbers of its own, but readers see ranks by path
+// (file_numbers.h); paths are compared here all the same.
 
 namespace cg::graph {
 

@@ -46,6 +46,10 @@ void LinksEdit::replace(FileId file, const TreeEntry& entry, const parse::Facts&
   counts_.symbols += std::uint64_t{facts.symbols.size()} - row.symbols;
   counts_.lines += std::uint64_t{facts.lines} - row.lines;
   counts_.bytes += std::uint64_t{facts.bytes} - row.stamp.size_bytes;
+  write_row(file, row, entry, facts, linked);
+}
+
+void LinksEdit::write_row(FileId file, graph::FileRow& row, const TreeEntry& entry, const parse::Facts& facts, const LinkedFile& linked) {
   row.hash = entry.hash;
   row.stamp = entry.stamp;
   row.symbols = static_cast<std::uint32_t>(facts.symbols.size());

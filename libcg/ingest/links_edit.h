@@ -63,6 +63,8 @@ class LinksEdit {
   void remove_sites(FileId file);
   void add_sites(FileId file, const LinkedFile& linked);
   void write_symbols(FileId file, const graph::FileRow& row, const parse::Facts& facts);
+  /// The row, but for path, language and separator, which are in it already.
+  void write_row(FileId file, graph::FileRow& row, const TreeEntry& entry, const parse::Facts& facts, const LinkedFile& linked);
   [[nodiscard]] std::vector<EncodedLinks::Chunk> encoded(FileId file, const LinkedFile& linked) const;
   void edit_paths();
   [[nodiscard]] std::string edit_chunk(std::string_view before, const std::map<std::uint32_t, Change>& changes) const;

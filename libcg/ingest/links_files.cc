@@ -42,14 +42,7 @@ void LinksEdit::add(FileId file, const TreeEntry& entry, const parse::Facts& fac
   add_sites(file, linked);
   define_names(file, facts);
   write_symbols(file, row, facts);
-  row.hash = entry.hash;
-  row.stamp = entry.stamp;
-  row.symbols = static_cast<std::uint32_t>(facts.symbols.size());
-  row.lines = facts.lines;
-  row.sites = static_cast<std::uint32_t>(linked.sites.size());
-  row.error_bytes = facts.error_bytes;
-  row.bounded = facts.bounded || linked.bounded;
-  files_table_.set(numbers_.stored(file), graph::encode_file(row));
+  write_row(file, row, entry, facts, linked);
   paths_[row.path] = file;
   ++counts_.files;
   counts_.symbols += facts.symbols.size();
