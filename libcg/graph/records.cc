@@ -297,15 +297,24 @@ std::vector<IncomingRow> decode_rows(std::string_view bytes) {
 
 // Each list has its length in bytes in front, so that one can be had without the others.
 std::string join_incoming(std::span<const IncomingBytes> lists) {
-  ByteWriter out;
-  out.varint(lists.size());
+  constexpr std::size_t kHeadBytes = 16;  // two varints
+  std::size_t bytes = kHeadBytes;
+  for (const IncomingBytes& list : lists) bytes += kHeadBytes + list.rows.size();
+  std::string out;
+  out.reserve(bytes);  // megabytes, for what all of a tree uses
+  ByteWriter head;
+  head.varint(lists.size());
   std::uint32_t last = 0;
   for (const IncomingBytes& list : lists) {
-    out.varint(list.ordinal - last);
+    head.varint(list.ordinal - last);
+    head.varint(list.rows.size());
     last = list.ordinal;
-    out.string(list.rows);
+    out += head.view();
+    out += list.rows;
+    head.clear();
   }
-  return out.take();
+  if (lists.empty()) out += head.view();
+  return out;
 }
 
 std::vector<IncomingBytes> split_incoming(std::string_view bytes) {

@@ -10,6 +10,11 @@
 namespace cg::graph {
 namespace {
 
+/// What a varint takes at most.
+constexpr std::size_t kCountBytes = 10;
+/// What a row takes, as a guess.
+constexpr std::size_t kAddedRowBytes = 12;
+
 /// The rows of one file in a list. They begin anew with it: all but the number of the file is said from its start.
 struct Segment {
   FileId number = 0;       ///< in the tables
@@ -59,10 +64,15 @@ class Segments {
 std::string splice_rows(std::string_view list, const FileNumbers& numbers, FunctionRef<bool(FileId)> replaced, std::span<const IncomingRow> added) {
   std::size_t rows = 0;
   FileId last = 0;
-  ByteWriter body;
+  std::string body;  // megabytes, for a name that all of a tree uses: taken at once, and filled from behind its count
+  body.reserve(list.size() + kCountBytes + kAddedRowBytes * added.size());
+  body.resize(kCountBytes);
+  ByteWriter number;
   const auto put = [&](const Segment& segment) {
-    body.varint(segment.number - last);  // modulo 2^32, as in records.cc
-    body.raw(segment.bytes);
+    number.clear();
+    number.varint(segment.number - last);  // modulo 2^32, as in records.cc
+    body += number.view();
+    body += segment.bytes;
     last = segment.number;
     rows += segment.rows;
   };
@@ -87,10 +97,10 @@ std::string splice_rows(std::string_view list, const FileNumbers& numbers, Funct
   }
   if (!added.empty()) put_added(added.size());
   if (rows == 0) return {};
-  ByteWriter out;
-  out.varint(rows);
-  out.raw(body.view());
-  return out.take();
+  number.clear();
+  number.varint(rows);
+  body.replace(0, kCountBytes, number.view());
+  return body;
 }
 
 }  // namespace cg::graph

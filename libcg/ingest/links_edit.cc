@@ -188,8 +188,9 @@ std::string LinksEdit::edit_chunk(std::string_view before, const std::map<std::u
 
 void LinksEdit::edit_incoming() {
   // Where a line moves, so do the edges from all below it, and a list of a name that all of a kernel uses is megabytes: there, the
-  // level of a fresh build would take a quarter of an edit's time, and what is said soon changes again.
-  const storage::PageCodec codec(schema::kIncoming, {.level = 1});
+  // level of a fresh build would take a quarter of an edit's time, and what is said soon changes again. Level 1 took a sixth of it.
+  constexpr int kHastyLevel = -6;
+  const storage::PageCodec codec(schema::kIncoming, {.level = kHastyLevel});
   std::map<std::uint64_t, const std::string*> moved;
   for (const auto& [file, renumbered] : renumbered_) {
     for (const auto& [key, lists] : renumbered.incoming) {

@@ -1,6 +1,7 @@
 #include "libcg/ingest/meaning_change.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "libcg/ingest/asked_words.h"
 #include "libcg/ingest/program.h"
@@ -48,6 +49,9 @@ class Comparison {
     for (GlobalId id = 0; id < kept.size(); ++id) {
       if (!kept[id]) add_symbol(now_, id);
     }
+    if (parse::all_languages()[language_].name == "c") {
+      std::set_difference(out_.names.begin(), out_.names.end(), member_names_.begin(), member_names_.end(), std::inserter(out_.plain, out_.plain.end()));
+    }
     compare_names();
     compare_imports();
     if (style_ == ImportStyle::kScript && exports_any(before_) != exports_any(now_)) out_.unbounded = true;
@@ -85,6 +89,8 @@ class Comparison {
     const std::string_view name = p.names.view(p.symbols[id].name);
     if (is_asked_word(name, parse::all_languages()[language_].name)) out_.unbounded = true;
     out_.names.emplace(name);
+    const SymbolKind kind = p.symbols[id].kind();
+    if (kind != SymbolKind::kFunction && kind != SymbolKind::kVariable) member_names_.emplace(name);
   }
 
   void add_named_around(const Program& p, GlobalId id) {
@@ -162,6 +168,7 @@ class Comparison {
   ImportStyle style_;
   const parse::Facts &old_facts_, &new_facts_;
   Program before_, now_;
+  std::set<std::string> member_names_;  ///< of out_.names: those of symbols that may be members, or hide one
   MeaningChange out_;
 };
 

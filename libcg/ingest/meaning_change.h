@@ -17,6 +17,7 @@ struct MeaningChange {
   bool unbounded = false;       ///< it cannot be said by names: all files must be linked
   bool includes = false;        ///< of C: it includes other files than before
   std::set<std::string> names;  ///< what is asked for by one of these may lead elsewhere
+  std::set<std::string> plain;  ///< of these, in C: names of functions and variables alone, to which no member access leads
   std::set<std::string> appeared;  ///< names that it mentions now and did not: new to the tree if no other file mentions them
   std::set<std::string> owners;    ///< types to which it gave or took a member, written outside of them
   std::vector<std::uint32_t> now_of;      ///< by old ordinal of its symbols the new one, or kNone

@@ -51,8 +51,8 @@ class Mentions {
   bool any_ = false;
 };
 
-/// As NameClosure::carry_on_symbols() does it in C, where what is around a symbol does not matter: visits the names of symbols that
-/// mention some names. False if one of them is asked for without being said.
+/// As NameClosure::carry_on_symbols() does it in C, where what is around a symbol does not matter: visits symbols that mention
+/// some names in what they say, not only in how they are called. False if one of them is asked for without being said.
 template <typename Visit>
 bool for_each_mentioning(const parse::Facts& head, const std::set<std::string, std::less<>>& names, Visit&& visit) {
   Mentions mentions(head, names);
@@ -65,11 +65,11 @@ bool for_each_mentioning(const parse::Facts& head, const std::set<std::string, s
   for (std::size_t ordinal = 1; ordinal < head.symbols.size(); ++ordinal) {
     const parse::Symbol& s = head.symbols[ordinal];
     const bool anonymous = (s.flags & parse::kAnonymous) != 0;
-    bool concerned = (!anonymous && mentions.name(s.name)) || based[ordinal] || mentions.expr(s.owner) || mentions.expr(s.type) || mentions.expr(s.value);
+    bool concerned = based[ordinal] || mentions.expr(s.owner) || mentions.expr(s.type) || mentions.expr(s.value);
     for (std::uint32_t i = 0; !concerned && i < s.params; ++i) concerned = mentions.expr(head.params[s.first_param + i].type);
-    if (!concerned || anonymous) continue;
+    if (anonymous || (!concerned && !mentions.name(s.name))) continue;
     bounded = bounded && !is_asked_word(head.names[s.name], "c");
-    visit(head.names[s.name]);
+    if (concerned) visit(s);
   }
   return bounded;
 }
@@ -100,9 +100,9 @@ void NarrowClosure::begin(const std::vector<ChangedMeaning>& changes) {
   for (const ChangedMeaning& c : changes) {
     bounded_ = bounded_ && !c.change->unbounded;
     if (!bounded_) return;
-    for (const std::string& name : c.change->names) add(name);
+    for (const std::string& name : c.change->names) add(name, c.change->plain.contains(name));
     for (const std::string& name : c.change->appeared) {
-      if (!known_elsewhere(name)) add(name);
+      if (!known_elsewhere(name)) add(name, false);
     }
   }
 }
@@ -116,13 +116,17 @@ bool NarrowClosure::known_elsewhere(const std::string& name) {
   return std::any_of(some.begin(), some.end(), [&](FileId f) { return !changed_.contains(f) && heads_.mentions(f, name); }) || heads_.any_mentions(name);
 }
 
-void NarrowClosure::add(const std::string& name) {
-  if (!name.empty() && all_.insert(name).second) open_.push_back(name);
+void NarrowClosure::add(const std::string& name, bool plain) {
+  if (name.empty()) return;
+  const bool fresh = all_.insert(name).second;
+  if (fresh && plain) plain_.insert(name);
+  const bool wider = !plain && plain_.erase(name) > 0;  // whoever accesses a member asks for it, too
+  if (fresh || wider) open_.push_back(name);
 }
 
 void NarrowClosure::ask(const std::string& name) {
   std::set<FileId> files;
-  names_.add_askers(name, files);
+  names_.add_askers(name, plain_.contains(name), files);
   for (const FileId file : files) {
     if (changed_.contains(file) || !asking_.insert(file).second) continue;
     if (asking_.size() > std::max<std::size_t>(64, std::min(kMaxAsking, heads_.size() / 8)) || heads_.entry(file).language != "c") bounded_ = false;
@@ -131,7 +135,10 @@ void NarrowClosure::ask(const std::string& name) {
 }
 
 void NarrowClosure::carry_on(const parse::Facts& head) {
-  bounded_ = for_each_mentioning(head, all_, [&](const std::string& name) { add(name); }) && bounded_;
+  const auto plain = [](const parse::Symbol& s) { return s.kind == SymbolKind::kFunction || s.kind == SymbolKind::kVariable; };
+  std::vector<const parse::Symbol*> found;
+  bounded_ = for_each_mentioning(head, all_, [&](const parse::Symbol& s) { found.push_back(&s); }) && bounded_;
+  for (const parse::Symbol* s : found) add(head.names[s->name], plain(*s));
 }
 
 std::optional<std::set<std::string, std::less<>>> names_of_seen(TreeHeads& heads, const std::set<FileId>& seeing, const std::set<FileId>& seen) {
@@ -151,7 +158,8 @@ std::optional<std::set<std::string, std::less<>>> names_of_seen(TreeHeads& heads
     const std::size_t before = names.size();
     for (const FileId file : seeing) {
       std::vector<std::string> found;
-      if (!for_each_mentioning(*heads.head(file), names, [&](const std::string& name) { found.push_back(name); })) return std::nullopt;
+      const parse::Facts& head = *heads.head(file);
+      if (!for_each_mentioning(head, names, [&](const parse::Symbol& s) { found.push_back(head.names[s.name]); })) return std::nullopt;
       names.insert(found.begin(), found.end());
     }
     more = names.size() > before;

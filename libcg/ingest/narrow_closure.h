@@ -31,7 +31,7 @@ class NarrowClosure {
  private:
   void begin(const std::vector<ChangedMeaning>& changes);
   [[nodiscard]] bool known_elsewhere(const std::string& name);
-  void add(const std::string& name);
+  void add(const std::string& name, bool plain);
   void ask(const std::string& name);
   void carry_on(const parse::Facts& head);
 
@@ -40,6 +40,7 @@ class NarrowClosure {
   const std::set<FileId>& changed_;
   bool bounded_ = true;
   std::set<std::string, std::less<>> all_;
+  std::set<std::string, std::less<>> plain_;  ///< of these, those that no member access asks for (MeaningChange::plain)
   std::vector<std::string> open_;  ///< of these, those whose askers are not known yet
   std::set<FileId> asking_;
 };

@@ -25,12 +25,15 @@ const std::vector<FileId>& TreeNames::definers(const std::string& name) {
   return known->second;
 }
 
-void TreeNames::add_askers(const std::string& name, std::set<FileId>& files) {
+void TreeNames::add_askers(const std::string& name, bool plain, std::set<FileId>& files) {
   if (const auto record = names_.find(name)) {
     for (const graph::DefinitionRow& row : numbers_.shown(graph::decode_definitions(record->bytes))) {
       const auto lists = incoming_.find(numbers_.key(row.symbol.file, row.symbol.ordinal / schema::kSymbolChunk));
       if (!lists) continue;
-      for (const graph::IncomingRow& r : graph::decode_incoming(lists->bytes, row.symbol.ordinal)) files.insert(numbers_.shown(r.source.file));
+      const bool by_type = plain && row.kind == SymbolKind::kField;
+      for (const graph::IncomingRow& r : graph::decode_incoming(lists->bytes, row.symbol.ordinal)) {
+        if (!by_type || r.how != How::kType) files.insert(numbers_.shown(r.source.file));
+      }
     }
   }
   if (const auto record = unbound_.find(name)) {

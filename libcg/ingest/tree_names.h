@@ -25,8 +25,9 @@ class TreeNames {
 
   /// The files that define a name, but for the changed ones, ascending; files' own names do not count.
   [[nodiscard]] const std::vector<FileId>& definers(const std::string& name);
-  /// Adds the files with sites of that name: those that lead to its definitions, and those that lead nowhere.
-  void add_askers(const std::string& name, std::set<FileId>& files);
+  /// Adds the files with sites of that name: those that lead to its definitions, and those that lead nowhere. `plain`: sites that
+  /// lead to a member through the type of what it is a member of do not count.
+  void add_askers(const std::string& name, bool plain, std::set<FileId>& files);
   /// Files with sites of that name that lead nowhere, the first few.
   [[nodiscard]] std::vector<FileId> some_unbound(const std::string& name, std::size_t count);
   /// Adds the files with imports that lead to the file as a whole.

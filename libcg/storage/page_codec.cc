@@ -145,17 +145,16 @@ std::string PageCodec::encode(std::string_view raw) const {
     writer.u32(impl_->checksum(raw));
     return writer.take();
   };
-  std::string frame = head(with_dictionary ? kZstdWithDictionary : kZstd);
-  const std::size_t head_bytes = frame.size();
-  frame.resize(head_bytes + ZSTD_compressBound(raw.size()));
-  const std::size_t body_bytes =
-      ZSTD_compress2(context, frame.data() + head_bytes, frame.size() - head_bytes, raw.data(), raw.size());
-  if (!ZSTD_isError(body_bytes) && body_bytes < raw.size()) {
-    frame.resize(head_bytes + body_bytes);
-    frame.shrink_to_fit();
+  // Room for the worst case, which is not cleared and taken anew for each page: of a list of edges it is megabytes.
+  thread_local std::string room;
+  if (room.size() < ZSTD_compressBound(raw.size())) room.resize(ZSTD_compressBound(raw.size()));
+  const std::size_t body_bytes = ZSTD_compress2(context, room.data(), room.size(), raw.data(), raw.size());
+  const bool smaller = !ZSTD_isError(body_bytes) && body_bytes < raw.size();
+  std::string frame = head(!smaller ? kStored : with_dictionary ? kZstdWithDictionary : kZstd);
+  if (smaller) {
+    frame.append(room, 0, body_bytes);
     return frame;
   }
-  frame = head(kStored);
   frame.append(raw);
   return frame;
 }

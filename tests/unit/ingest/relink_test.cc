@@ -268,6 +268,26 @@ TEST_CASE("a file that comes or goes concerns those who ask for what it defines"
   CHECK(tree.linked() == 0);
 }
 
+TEST_CASE("a function that comes or goes does not concern those who access a member of its name") {
+  Tree tree;
+  tree.write("node.h", "struct node { struct node *parent; int depth; };\n");
+  tree.write("walk.c", "#include \"node.h\"\nint walk(struct node *n) { return n->parent->depth; }\n");
+  tree.write("plain.c", "int plain(void) { return parent(3); }\n");
+  (void)tree.linked_or_built();
+  tree.write("heap.c", "static int parent(int i) { return i / 2; }\nint heap(void) { return parent(3); }\n");
+  CHECK(tree.linked() == 2);  // itself and plain.c
+  tree.rename("heap.c", "tree.c");
+  CHECK(tree.linked() == 2);
+  tree.write("tree.c", "#define parent other\n");  // of that name members are called otherwise
+  CHECK(tree.linked() == 3);
+  tree.write("tree.c", "static struct node *parent(struct node *n) { return n; }\n");
+  CHECK(tree.linked() == 3);
+  tree.write("node.h", "struct node { struct node *parent; long depth; };\n");
+  CHECK(tree.linked() >= 2);
+  tree.remove("tree.c");
+  CHECK(tree.linked() == 1);
+}
+
 TEST_CASE("an include leads to a header that comes, and no longer to one that goes") {
   Tree tree;
   tree.write("user.c", "#include \"sub/late.h\"\nnumber twice(number x) { return LATE(x); }\n");

@@ -38,7 +38,7 @@ constexpr int kNoFiles = 0;
 
 /// `steps` edits of the tree from `seed`, an update after each, and a fresh index beside it. Returns how many updates were in place
 /// though files had come or gone.
-int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int files_every = kNoFiles) {
+int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int files_every = kNoFiles, std::uint64_t resident_bytes = 0) {
   TemporaryDirectory tree;
   TemporaryDirectory indexes;
   EditScript script(tree, sources, seed);
@@ -49,7 +49,9 @@ int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int 
     const bool files = files_every != kNoFiles && i % files_every == 0;
     if (i > 0) history += "\n" + (files ? script.step_of_files() : script.step());
     const TreeListing listing = list(tree, events);
-    const BuildSummary updated = update_index(listing, indexes.file("kept"), options_of(false, 2), events);
+    BuildOptions options = options_of(false, 2);
+    options.resident_bytes = resident_bytes;
+    const BuildSummary updated = update_index(listing, indexes.file("kept"), options, events);
     build_index(listing, indexes.file("fresh"), options_of(true, 1), events);
     INFO(history);
     const std::string kept = dump_index(indexes.file("kept")), fresh = dump_index(indexes.file("fresh"));
@@ -87,6 +89,17 @@ TEST_CASE("an updated index equals a fresh one, whatever was edited") {
     hold_the_law(EditScript::read(std::string(CG_SOURCE_DIR) + "/libcg/storage"), 4000 + seed, steps);
   }
   hold_the_law_of_given_trees();
+}
+
+TEST_CASE("an updated index equals a fresh one, whatever was edited and however little memory there was") {
+  const int rounds = long_tests() ? 20 : 1;
+  const int steps = long_tests() ? 60 : 10;
+  constexpr std::uint64_t kAlwaysTooMuch = 1;  // definitions leave whenever somebody looks
+  for (int round = 0; round < rounds; ++round) {
+    const auto seed = static_cast<unsigned>(round);
+    hold_the_law(EditScript::read(std::string(CG_TESTDATA) + "/linking"), 2500 + seed, steps, kNoFiles, kAlwaysTooMuch);
+    hold_the_law(EditScript::read(std::string(CG_SOURCE_DIR) + "/libcg/storage"), 4500 + seed, steps, kNoFiles, kAlwaysTooMuch);
+  }
 }
 
 TEST_CASE("an updated index equals a fresh one, whatever files came and went") {
