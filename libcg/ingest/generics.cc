@@ -177,7 +177,8 @@ Values Resolver::specialised(GlobalId id, GlobalExpr use, const ProgramExpr* cal
   Bindings bindings;
   bind_use(id, use, bindings);
   if (call != nullptr) infer(id, id, *call, bindings);
-  return to_instances(instantiate(d->type, bindings, 0));
+  const Values meant = instantiate(d->type, bindings, 0);
+  return p_.symbol(id).kind() == SymbolKind::kTypeAlias ? meant : to_instances(meant);  // what an alias names is no value yet
 }
 
 /// A new instance of a generic class whose arguments follow from what its constructor gets.

@@ -173,6 +173,7 @@ class FileLinking {
         if (site.kind == EdgeKind::kCalls && site.call != kNone) r_.add_argument_dependent(r_.expr(site.call + kLocalExpr), found);
       }
       if (rust && !macro) r_.keep_rust_namespace(found.ids, site.kind);
+      if (site.kind == EdgeKind::kReads) r_.keep_terms(found.ids);
       const bool called = site.kind == EdgeKind::kCalls || site.kind == EdgeKind::kInstantiates;
       if (!found.any() && !found.external && uses_.exprs[site.expr].op == parse::Op::kMember && !lacks_member(site)) {
         found = r_.members_anywhere(names_[site.name], called);
@@ -181,6 +182,7 @@ class FileLinking {
       if (called && !found.ids.empty() && !extended_here(site)) r_.choose(found.ids, site.call == kNone ? kNone : site.call + kLocalExpr);
     }
     if (word_ != nullptr) hear_compiler(site, found);
+    r_.keep_main_part(found.ids);
     if (found.ids.empty() && found.files.empty()) {
       const auto modules = r_.tables().spaces.modules(found.space);
       found.ids.assign(modules.begin(), modules.end());
@@ -261,7 +263,10 @@ class FileLinking {
     row.owner = site.owner;
     row.at = site.at;
     std::vector<GlobalId>& targets = targets_;
-    targets.assign(found.ids.begin(), found.ids.end());
+    targets.clear();  // a member of a class with several parts is found in each of them
+    for (const GlobalId id : found.ids) {
+      if (targets.size() > kMaxCandidates || std::find(targets.begin(), targets.end(), id) == targets.end()) targets.push_back(id);
+    }
     for (const std::uint32_t file : found.files) targets.push_back(p_.files[file].first);
     if (targets.size() > kMaxCandidates || targets.empty()) {
       const bool outside = found.external || p_.named(names_[site.name]).empty();
@@ -319,8 +324,9 @@ class FileLinking {
     const std::uint32_t file = p_.file_of(targets[0]);
     return std::all_of(targets.begin(), targets.end(), [&](GlobalId id) {
       const ProgramSymbol& s = p_.symbol(id);
+      const bool companions = parse::is_class_like(s.kind()) && p_.policy(id).name == "scala";  // an import brings both
       return p_.file_of(id) == file && s.name == first.name && s.container == first.container &&
-             (!p_.policy(id).overloads || s.kind() == SymbolKind::kMacro);
+             (!p_.policy(id).overloads || s.kind() == SymbolKind::kMacro || companions);
     });
   }
 

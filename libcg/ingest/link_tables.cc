@@ -163,7 +163,8 @@ void LinkContext::join_parts() {
       if (const GlobalId type = augmented_type(file, s); type != kNone) join(id, type);
       continue;
     }
-    if (policy.name != "ruby" && policy.name != "csharp") continue;
+    const bool partial = policy.name == "csharp" && (s.flags & parse::kExtension) != 0;  // Store and Store<T> are two classes
+    if (policy.name != "ruby" && !partial) continue;
     const SpaceId space = s.container == program_.files[file].first ? spaces_.of_file(file) : spaces_.of_symbol(s.container);
     if (space == kNone) continue;
     const auto [known, fresh] = first_of.try_emplace({space, s.name, program_.files[file].language}, id);

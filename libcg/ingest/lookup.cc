@@ -167,6 +167,7 @@ void Resolver::keep_kind(std::vector<GlobalId>& ids, bool is_type) const {
     if (is_type ? is_type_kind(kind) : !only_type) kept.push_back(id);
   }
   if (!kept.empty()) ids = std::move(kept);
+  if (is_type) drop_companions(ids);
 }
 
 bool Resolver::lookup_in_container(GlobalId container, GlobalName name, Found& out) {

@@ -142,7 +142,11 @@ void Resolver::add_constructors(GlobalId type, std::vector<GlobalId>& out) {
   prefer_definitions(constructors);
   const std::string_view language = p_.policy(type).name;
   const SymbolDetail* d = p_.detail(type);
-  const bool headed = language == "kotlin" || language == "scala" || (language != "cpp" && d != nullptr && d->params > 0);
+  const bool has_params = d != nullptr && d->params > 0;
+  const auto takes_nothing = [&](GlobalId id) { return p_.detail(id) == nullptr || p_.detail(id)->params == 0; };
+  // A class of Kotlin without parameters beside a constructor without any has no constructor in its head: it would be the same one.
+  const bool kotlin_headed = language == "kotlin" && (has_params || std::none_of(constructors.begin(), constructors.end(), takes_nothing));
+  const bool headed = kotlin_headed || language == "scala" || (language != "cpp" && has_params);
   if (constructors.empty() || headed) constructors.push_back(type);
   out.insert(out.end(), constructors.begin(), constructors.end());
 }

@@ -103,6 +103,10 @@ class Resolver {
   void prefer_definitions(std::vector<GlobalId>& ids) const;
   /// Of types, values and modules of one name in Rust, those that can be used like this.
   void keep_rust_namespace(std::vector<GlobalId>& ids, EdgeKind use) const;
+  /// Of a type of Scala and a value of its name, which is often its companion, the value: it is what is read.
+  void keep_terms(std::vector<GlobalId>& ids) const;
+  /// Of parts of one class, module or namespace, the one that a reader would open first.
+  void keep_main_part(std::vector<GlobalId>& ids) const;
   /// The macro of Rust that is in scope under a name.
   Found rust_macro(GlobalName name) const;
 
@@ -121,6 +125,9 @@ class Resolver {
   bool may_have_read(GlobalId id);
   bool may_be_linked(GlobalId id);
   void prefer_reachable(std::vector<GlobalId>& ids);
+  // one_of_name.cc
+  [[nodiscard]] bool one_entity(const std::vector<GlobalId>& ids) const;
+  void drop_companions(std::vector<GlobalId>& ids) const;
   // lookup_spaces.cc
   bool lookup_in_space(GlobalId container, GlobalName name, Found& out);
   bool lookup_in_outer_spaces(GlobalId container, GlobalName name, Found& out);

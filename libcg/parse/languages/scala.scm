@@ -42,6 +42,7 @@
 (extends_clause . type: (_) @target) @role.extends
 (extends_clause type: (_) @target) @role.implements
 (derives_clause type: (_) @target) @role.type
+(stable_type_identifier . (_) @target) @role.read ; of Model.Item the object Model, not its class
 (instance_expression . (compound_type base: (_) @extends extra: (_)* @implements) (template_body) @body) @def.class
   (#set! name "<anonymous>") (#set! flag anonymous)
 (instance_expression . [(type_identifier) (generic_type) (stable_type_identifier) (projected_type)] @extends (template_body) @body) @def.class

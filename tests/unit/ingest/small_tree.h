@@ -47,6 +47,32 @@ class SmallTree {
     return out;
   }
 
+  /// The definition that `name` leads to from a line of `path`, at the default confidence; of several the first.
+  [[nodiscard]] std::optional<cg::SymbolRef> target(std::string_view path, std::uint32_t line, std::string_view name) {
+    const std::optional<cg::FileId> file = reader_.find_file(path);
+    if (!file) return {};
+    for (const cg::graph::SiteRow& site : reader_.sites(*file)) {
+      if (site.at.line != line || site.confidence < cg::graph::kDefaultConfidence) continue;
+      for (const cg::SymbolRef target : site.targets) {
+        const std::string qualified = reader_.qualified_name(target);
+        if (qualified == name || qualified.ends_with("." + std::string(name))) return target;
+      }
+    }
+    return {};
+  }
+
+  /// Where that definition stands: its line; 0 for none.
+  [[nodiscard]] std::uint32_t target_line(std::string_view path, std::uint32_t line, std::string_view name) {
+    const std::optional<cg::SymbolRef> found = target(path, line, name);
+    return found ? reader_.symbol(*found).at.line : 0;
+  }
+
+  /// And its file.
+  [[nodiscard]] std::string path_of(std::string_view path, std::uint32_t line, std::string_view name) {
+    const std::optional<cg::SymbolRef> found = target(path, line, name);
+    return found ? reader_.file(found->file).path : "";
+  }
+
   /// All edges of a kind: "source>target" with single spaces between, by path and position; a file by its path.
   [[nodiscard]] std::string edges(cg::EdgeKind kind) {
     std::string out;

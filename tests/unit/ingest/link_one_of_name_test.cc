@@ -1,0 +1,81 @@
+#include "tests/unit/catch.h"
+#include "tests/unit/ingest/small_tree.h"
+
+TEST_CASE("a type of Scala is meant where a type stands and its companion elsewhere") {
+  SmallTree tree({{"Monoid.scala", R"(package m
+trait Monoid { def one: Int }
+object Monoid {
+  class Free extends Monoid
+  val unit = 1
+}
+)"},
+                  {"Uses.scala", R"(package uses
+import m.Monoid
+class Uses(given: Monoid) {
+  val read = Monoid.unit
+  val inner: Monoid.Free = null
+}
+)"}});
+  CHECK(tree.edges(cg::EdgeKind::kUsesType) == "uses.Uses>m.Monoid uses.Uses>m.Monoid.Free");
+  CHECK(tree.uses("Uses.scala", 2) == "Monoid:m.Monoid Monoid:m.Monoid");  // an import brings both
+  CHECK(tree.target_line("Uses.scala", 3, "Monoid") == 2);
+  CHECK(tree.target_line("Uses.scala", 4, "Monoid") == 3);
+  CHECK(tree.target_line("Uses.scala", 5, "Monoid") == 3);
+  CHECK(tree.target_line("Monoid.scala", 4, "Monoid") == 2);
+}
+
+TEST_CASE("of a module that is written in several files the one that is called like it is meant") {
+  SmallTree tree({{"lib/a.rb", "module Shop\n  class Item\n  end\nend\n"},
+                  {"lib/deep/shop.rb", "module Shop\n  class Order\n  end\nend\n"},
+                  {"main.rb", "puts Shop.name\n"}});
+  CHECK(tree.uses("main.rb", 1) == "shop:Shop");
+}
+
+TEST_CASE("parts of a class are one class, and classes that differ in type parameters are not") {
+  SmallTree tree({{"Reader.Async.cs", "namespace N { public partial class Reader { public int Later() => 1; } }\n"},
+                  {"Reader.cs", "namespace N { public partial class Reader { public int Now() => 1; } }\n"},
+                  {"Box.cs", "namespace N { public class Box { } public class Box<T> { } }\n"},
+                  {"Use.cs", R"(namespace N {
+  public class Use {
+    public Reader Take(Reader r) { return r; }
+    public Box Hold;
+  }
+}
+)"}});
+  CHECK(tree.uses("Use.cs", 3) == "Reader:N.Reader Reader:N.Reader");
+  CHECK(tree.path_of("Use.cs", 3, "Reader") == "Reader.cs");
+  CHECK(tree.uses("Use.cs", 4).empty());
+}
+
+TEST_CASE("an alias of a generic type of Scala leads to its members") {
+  SmallTree tree({{"a.scala", R"(package a
+class Step[F, A](val run: A) {
+  def next(other: A): Step[F, A] = this
+}
+object Types {
+  type Named[A] = Step[String, A]
+  type Whole = Named[Int]
+}
+class Uses {
+  def chained(step: Types.Named[Long]): Unit = step.next(1L)
+  def again(step: Types.Whole): Unit = step.next(3)
+}
+)"}});
+  CHECK(tree.calls("a.scala", "a.Uses.chained") == "a:a.Step.next");
+  CHECK(tree.calls("a.scala", "a.Uses.again") == "a:a.Step.next");
+}
+
+TEST_CASE("a class of Kotlin whose constructors are all in its body has none in its head") {
+  SmallTree tree({{"a.kt", R"(package a
+class Builder {
+    constructor() {}
+    constructor(text: String) {}
+    fun build(): Int = 1
+}
+fun use() {
+    Builder().build()
+    Builder("x").build()
+}
+)"}});
+  CHECK(tree.calls("a.kt", "a.use") == "a:a.Builder.constructor a:a.Builder.build a:a.Builder.constructor a:a.Builder.build");
+}
