@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -57,6 +58,34 @@ void parallel_ordered(std::size_t n, int threads, std::size_t window, Produce&& 
     }
   });
   order.rethrow();
+}
+
+/// The same, but a thread takes `batch` neighbours at a time (0 counts as 1), which costs it one turn of the lock for all of them. At most
+/// `window` values exist, or a batch a thread where that is more.
+template <class Produce, class Consume>
+void parallel_ordered_batches(std::size_t n, int threads, std::size_t window, std::size_t batch, Produce&& produce, Consume&& consume) {
+  using Value = std::decay_t<std::invoke_result_t<Produce&, std::size_t, int>>;
+  struct Batch {
+    std::vector<Value> values;
+    std::exception_ptr failure;  ///< of the value behind the last: what comes before it is still consumed
+  };
+  batch = std::clamp<std::size_t>(batch, 1, std::max<std::size_t>(n, 1));
+  const auto team = static_cast<std::size_t>(threads > 0 ? threads : thread_count());
+  parallel_ordered(
+      (n + batch - 1) / batch, threads, std::max(team, window / batch),
+      [&](std::size_t number, int thread) {
+        Batch out;
+        try {
+          for (std::size_t i = number * batch; i < std::min(n, (number + 1) * batch); ++i) out.values.push_back(produce(i, thread));
+        } catch (...) {
+          out.failure = std::current_exception();
+        }
+        return out;
+      },
+      [&](std::size_t number, Batch&& done) {
+        for (std::size_t i = 0; i < done.values.size(); ++i) consume(number * batch + i, std::move(done.values[i]));
+        if (done.failure) std::rethrow_exception(done.failure);
+      });
 }
 
 }  // namespace cg

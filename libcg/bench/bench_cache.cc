@@ -22,8 +22,8 @@ namespace {
 constexpr std::uint64_t kPlainEntryBytes = 2 * 8 + 32 + 32 + 8 + 8 + 32 + 8 + 8 + 2 * 24 + 4 * 16;
 
 /// As SegmentReader::find does it. The bytes are the most that were ever held.
-storage::CacheCounters replay(const PageTrace& trace, std::uint64_t max_bytes) {
-  storage::PageCache cache(max_bytes);
+storage::CacheCounters replay(const PageTrace& trace, std::uint64_t max_bytes, storage::CachePolicy policy = storage::CachePolicy::kRecords) {
+  storage::PageCache cache(max_bytes, policy);
   std::size_t most = 0;
   for (std::size_t i = 0; i < trace.requests.size(); ++i) {
     const std::uint32_t page = trace.requests[i];
@@ -101,6 +101,8 @@ void bench_cache_hits(Bench& bench) {
     result.before = Side{"LRU of the same bytes", {misses(lru_hits(trace, room, kOurEntryBytes))}, {}};
     result.after = {"page cache (pages, and records of pages that left)", {misses(ours.hits)}, {}};
     result.facts = {{"hit_rate", static_cast<double>(ours.hits) / requests},
+                    {"clock_misses_per_thousand", misses(replay(trace, room, storage::CachePolicy::kClock).hits)},
+                    {"segmented_lru_misses_per_thousand", misses(replay(trace, room, storage::CachePolicy::kSegmentedLru).hits)},
                     {"optimum_misses_per_thousand", misses(clairvoyant_hits(trace, room, kOurEntryBytes))},
                     {"requests", requests},
                     {"room_bytes", static_cast<double>(room)},

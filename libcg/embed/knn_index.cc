@@ -266,7 +266,8 @@ void KnnIndex::search_bytes(const QueryBlock& queries, std::size_t first, std::s
 std::vector<std::vector<simd::Scored>> KnnIndex::search(const QueryBlock& queries, std::size_t k, int threads) const {
   std::vector<std::vector<simd::Scored>> found(queries.count);
   k = std::min(k, rows_.count());
-  const std::size_t group = codes_ ? kCodeQueries : kByteQueries;
+  const bool by_codes = codes_ && knobs().knn_code == 0;
+  const std::size_t group = by_codes ? kCodeQueries : kByteQueries;
   const std::size_t tasks = (queries.count + group - 1) / group;
   const std::size_t team = std::min(tasks, static_cast<std::size_t>(threads > 0 ? threads : thread_count()));
   std::vector<Scratch> scratch;
@@ -275,7 +276,7 @@ std::vector<std::vector<simd::Scored>> KnnIndex::search(const QueryBlock& querie
     const std::size_t first = task * group;
     const std::size_t count = std::min(group, queries.count - first);
     Scratch& mine = scratch[static_cast<std::size_t>(thread)];
-    if (codes_) search_codes(queries, first, count, k, mine, found);
+    if (by_codes) search_codes(queries, first, count, k, mine, found);
     else search_bytes(queries, first, count, k, mine, found);
   });
   return found;

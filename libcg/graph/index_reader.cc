@@ -9,6 +9,7 @@
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/error.h"
+#include "libcg/base/knobs.h"
 #include "libcg/graph/file_numbers.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
@@ -52,7 +53,7 @@ struct IndexReader::Impl {
 
   /// Another snapshot of the same file; the caller knows its format.
   Impl(std::shared_ptr<storage::Environment> environment, const ReaderMemory& given)
-      : memory(given), shared(std::move(environment)), tables(env), txn(env), cache(given.page_bytes) {}
+      : memory(given), shared(std::move(environment)), tables(env), txn(env), cache(given.page_bytes, static_cast<storage::CachePolicy>(knobs().query_cache_policy)) {}
 
   Impl(const std::filesystem::path& directory, const ReaderMemory& given)
       : Impl(open(directory), given) {

@@ -24,6 +24,7 @@
 #include "libcg/ingest/link_tables.h"
 #include "libcg/ingest/links_version.h"
 #include "libcg/ingest/packages.h"
+#include "libcg/ingest/phase_threads.h"
 #include "libcg/ingest/spill.h"
 #include "libcg/ingest/test_code.h"
 #include "libcg/parse/extract.h"
@@ -59,7 +60,7 @@ class Build {
         const std::string& scratch, FactsStore& store, std::span<const TreeEntry> known)
       : listing_(listing), directory_(listing.root), source_(listing.source ? *listing.source : directory_), options_(options),
         events_(events), store_(store), known_(known),
-        threads_(options.threads > 0 ? options.threads : thread_count()), started_ns_(file_clock_ns()), definitions_(scratch),
+        threads_(phase_threads(options.threads)), started_ns_(file_clock_ns()), definitions_(scratch),
         room_(definitions_, options.resident_bytes), program_(memory()), spill_(scratch),
         writer_(environment, scratch, static_cast<std::uint32_t>(listing.files.size())) {}
 
@@ -86,7 +87,7 @@ class Build {
         {"edges", std::to_string(c.edges)},
         {"unbound", std::to_string(c.unbound)}};
     meta.insert(meta.end(), listing_.marks.begin(), listing_.marks.end());
-    writer_.finish(program_, meta, encode_tree(entries_), threads_);
+    writer_.finish(program_, meta, encode_tree(entries_), threads_.write);
     summary_.counts = c;
     return summary_;
   }
@@ -124,10 +125,10 @@ class Build {
     }
     packages_ = read_packages(source_, listing_.root, manifests, events_);
     std::vector<Worker> workers;
-    for (int t = 0; t < threads_; ++t) workers.emplace_back(store_);
-    const std::size_t window = static_cast<std::size_t>(threads_) * knobs().index_window;
-    parallel_ordered(
-        wanted.size(), threads_, window,
+    for (int t = 0; t < threads_.parse; ++t) workers.emplace_back(store_);
+    const std::size_t window = static_cast<std::size_t>(threads_.parse) * knobs().index_window;
+    parallel_ordered_batches(
+        wanted.size(), threads_.parse, window, knobs().parse_batch,
         [&](std::size_t i, int thread) {
           return extract(listing_.files[wanted[i]].path, workers[static_cast<std::size_t>(thread)], thread);
         },
@@ -239,11 +240,11 @@ class Build {
     writer_.add_includes(context.tables().includes);
     std::atomic<std::int64_t> cpu_ns{thread_cpu_ns() - start};
     std::vector<std::unique_ptr<Resolver>> resolvers;
-    for (int t = 0; t < threads_; ++t) resolvers.push_back(std::make_unique<Resolver>(context.tables()));
+    for (int t = 0; t < threads_.link; ++t) resolvers.push_back(std::make_unique<Resolver>(context.tables()));
     std::vector<FileUses> uses(resolvers.size());
     const std::size_t files = program_.files.size();
-    parallel_ordered(
-        files, threads_, static_cast<std::size_t>(threads_) * knobs().index_window,
+    parallel_ordered_batches(
+        files, threads_.link, static_cast<std::size_t>(threads_.link) * knobs().index_window, knobs().link_batch,
         [&](std::size_t i, int thread) {
           const std::int64_t before = thread_cpu_ns();
           FileUses& own = uses[static_cast<std::size_t>(thread)];
@@ -276,7 +277,7 @@ class Build {
   EventSink& events_;
   FactsStore& store_;
   std::span<const TreeEntry> known_;
-  int threads_;
+  const PhaseThreads threads_;
   std::int64_t started_ns_;
   std::vector<TreeEntry> entries_;
   std::vector<Hash128> keys_;

@@ -16,7 +16,7 @@
 namespace cg::ingest {
 
 struct BuildOptions {
-  int threads = 0;  ///< 0: as many as the machine offers
+  int threads = 0;  ///< 0: by phase as the settings say (phase_threads.h)
   std::string scip_file;  ///< the SCIP index of a compiler, whose word wins; empty: none
   SourceOptions source;
   std::filesystem::path facts;  ///< the folder of the facts store; empty: the index directory

@@ -15,7 +15,7 @@ namespace cg::ingest {
 inline constexpr const char* kFactsMeta = "meta";
 inline constexpr const char* kFactsPacks = "packs";
 inline constexpr const char* kFactsPlaces = "places";
-inline constexpr const char* kFactsClass = "facts";  ///< of the packs' pages
+inline constexpr const char* kFactsClass = "facts";  ///< of the packs' pages; storage/page_level.cc knows it
 
 inline constexpr const char* kFactsVersionKey = "version";
 inline constexpr const char* kFactsBytesKey = "bytes";

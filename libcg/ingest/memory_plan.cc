@@ -63,6 +63,9 @@ MemoryPlan plan_memory(const TreeListing& listing, int threads, std::uint64_t bu
         plan.settings.index_commit_bytes = std::min<std::uint64_t>(plan.settings.index_commit_bytes, step.commit_bytes);
         plan.settings.index_spill_bytes = std::min<std::uint64_t>(plan.settings.index_spill_bytes, step.spill_bytes);
         plan.settings.index_window = std::min<std::uint64_t>(plan.settings.index_window, step.window);
+        // A thread has a batch in hand, whatever the window.
+        plan.settings.parse_batch = std::min<std::uint64_t>(plan.settings.parse_batch, plan.settings.index_window);
+        plan.settings.link_batch = std::min<std::uint64_t>(plan.settings.link_batch, plan.settings.index_window);
         const Settings settings{plan.settings.index_commit_bytes, plan.settings.index_spill_bytes, plan.settings.index_window};
         plan.expected_bytes = expected(settings, wanted, sources, definitions_in_files);
         plan.fits = plan.expected_bytes <= budget_bytes;

@@ -53,6 +53,7 @@
 #include "libcg/ingest/name_closure.h"
 #include "libcg/ingest/narrow_relink.h"
 #include "libcg/ingest/packages.h"
+#include "libcg/ingest/phase_threads.h"
 #include "libcg/ingest/relink_parts.h"
 #include "libcg/ingest/stamp_edit.h"
 #include "libcg/ingest/test_code.h"
@@ -74,7 +75,7 @@ class Relink {
   Relink(const TreeListing& listing, const std::string& scratch, FactsStore& store, std::span<const TreeEntry> before,
          std::span<const TreeEntry> now, TreeChange tree, const BuildOptions& options, EventSink& events)
       : listing_(listing), store_(store), before_(before), now_(now), tree_(std::move(tree)), options_(options), events_(events),
-        threads_(options.threads > 0 ? options.threads : thread_count()), definitions_(scratch), room_(definitions_, options.resident_bytes),
+        threads_(phase_threads(options.threads).link), definitions_(scratch), room_(definitions_, options.resident_bytes),
         program_(memory()) {}
 
   /// Links what has changed, if the change turns out to be of the kind. Nothing is written yet.

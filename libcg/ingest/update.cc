@@ -17,6 +17,7 @@
 #include "libcg/ingest/file_look.h"
 #include "libcg/ingest/links_version.h"
 #include "libcg/ingest/packages.h"
+#include "libcg/ingest/phase_threads.h"
 #include "libcg/ingest/relink.h"
 #include "libcg/ingest/stamp_edit.h"
 #include "libcg/parse/facts_version.h"
@@ -138,7 +139,7 @@ class Update {
   void look() {
     const std::int64_t now = file_clock_ns();
     known_.resize(candidates_.size());
-    const int threads = options_.threads > 0 ? options_.threads : thread_count();
+    const int threads = phase_threads(options_.threads).parse;
     std::vector<SourceFile> files(static_cast<std::size_t>(threads));
     parallel_for(candidates_.size(), threads, [&](std::size_t i, int thread) {
       const TreeFile& file = *candidates_[i];

@@ -33,7 +33,7 @@ graph::IndexReader& with_tables_of_search(graph::IndexReader& reader) {
 }  // namespace
 
 SearchIndex::SearchIndex(graph::IndexReader& reader)
-    : reader_(with_tables_of_search(reader)), numbers_(reader.numbers()), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes),
+    : reader_(with_tables_of_search(reader)), numbers_(reader.numbers()), terms_codec_(schema::kTerms), paths_codec_(schema::kPathTerms), cache_(knobs().search_cache_bytes, static_cast<storage::CachePolicy>(knobs().search_cache_policy)),
       terms_(reader.transaction(), reader.environment().table(schema::kTerms), terms_codec_, &cache_),
       paths_(reader.transaction(), reader.environment().table(schema::kPathTerms), paths_codec_, &cache_) {
   const auto totals = value(kTotalsKey);

@@ -103,7 +103,7 @@ class SearchIndex {
   Totals totals_;
   std::vector<Block> blocks_;
   std::vector<std::uint32_t> first_chunks_;  ///< by file, and behind the last; none where numbers are plain
-  std::optional<storage::ScatteredReader> scattered_;   ///< in large trees
+  mutable std::optional<storage::ScatteredReader> scattered_;  ///< in large trees
   mutable std::vector<std::string_view> file_columns_;  ///< by block; empty: not asked for yet
   mutable std::size_t last_block_ = 0;                  ///< files are mostly asked for in their order
   std::string stem_page_;

@@ -104,10 +104,10 @@ struct SearchPass::Impl {
 
 SearchPass::SearchPass(int threads, std::string scratch, const embed::Model* model)
     : scratch_(std::move(scratch)), model_(model), checksum_(model == nullptr ? 0 : model->checksum()),
-      workers_(static_cast<std::size_t>(std::max(threads, 1))) {}
+      threads_(ingest::phase_threads(threads)), workers_(static_cast<std::size_t>(threads_.most())) {}
 SearchPass::SearchPass(int threads, std::string scratch, std::uint64_t checksum, OpenModel open)
     : scratch_(std::move(scratch)), model_(nullptr), checksum_(checksum), open_(std::move(open)),
-      workers_(static_cast<std::size_t>(std::max(threads, 1))) {}
+      threads_(ingest::phase_threads(threads)), workers_(static_cast<std::size_t>(threads_.most())) {}
 SearchPass::~SearchPass() = default;
 
 std::string SearchPass::version() const {
@@ -314,7 +314,7 @@ void SearchPass::finish(storage::Environment& environment) {
   const storage::Table file_terms = environment.create_table(schema::kFileTerms);
   w.totals.files = w.files.size();
   storage::BulkWriter bulk(environment);
-  w.write_terms(bulk, terms, static_cast<int>(workers_.size()));
+  w.write_terms(bulk, terms, threads_.terms);
   w.write_file_terms(bulk, file_terms);
   ByteWriter stem_words;
   w.write_paths(bulk, paths, stem_words);

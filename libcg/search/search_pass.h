@@ -10,6 +10,7 @@
 
 #include "libcg/embed/model.h"
 #include "libcg/ingest/file_pass.h"
+#include "libcg/ingest/phase_threads.h"
 #include "libcg/search/chunk_vectors.h"
 #include "libcg/search/file_terms.h"
 #include "libcg/search/file_words.h"
@@ -20,7 +21,7 @@ namespace cg::search {
 /// buckets on disk, so that memory grows with files and chunks (a few bytes each) and not with their words.
 class SearchPass : public ingest::FilePass {
  public:
-  /// `scratch` is a folder for temporary files. Without a model, which must outlive the pass, chunks get no vectors.
+  /// `threads` as in BuildOptions, `scratch` is a folder for temporary files. Without a model, which must outlive the pass, chunks get no vectors.
   SearchPass(int threads, std::string scratch, const embed::Model* model);
   /// The same with a model that is opened when the first text is looked at: an index that is up to date needs only its checksum.
   /// `open` may give null, for no model, if that of `checksum` turns out to be damaged.
@@ -52,6 +53,7 @@ class SearchPass : public ingest::FilePass {
   const embed::Model* model_;
   std::uint64_t checksum_;  ///< of the model; 0 without one
   OpenModel open_;          ///< empty: model_ is what there is
+  ingest::PhaseThreads threads_;
   std::vector<std::unique_ptr<Worker>> workers_;  ///< by thread, made when it first looks
   std::unique_ptr<Impl> impl_;  ///< of the build under way: an index that is up to date costs no temporary file
 };

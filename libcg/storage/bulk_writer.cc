@@ -2,13 +2,18 @@
 
 #include <cassert>
 
+#include "libcg/base/clock.h"
+
 namespace cg::storage {
 
-BulkWriter::BulkWriter(Environment& environment, std::size_t commit_bytes)
-    : environment_(environment), commit_bytes_(commit_bytes) {}
+BulkWriter::BulkWriter(Environment& environment, std::size_t commit_bytes, std::uint64_t commit_ms)
+    : environment_(environment), commit_bytes_(commit_bytes), commit_ns_(static_cast<std::int64_t>(commit_ms) * 1'000'000) {}
 
 WriteTransaction& BulkWriter::transaction() {
-  if (!transaction_) transaction_.emplace(environment_);
+  if (!transaction_) {
+    transaction_.emplace(environment_);
+    if (commit_ns_ > 0) since_ns_ = monotonic_ns();
+  }
   return *transaction_;
 }
 
@@ -27,7 +32,7 @@ void BulkWriter::put(Table table, std::string_view key, std::string_view value) 
 
 void BulkWriter::count(std::size_t bytes) {
   pending_bytes_ += bytes;
-  if (pending_bytes_ >= commit_bytes_) finish();
+  if (pending_bytes_ >= commit_bytes_ || (commit_ns_ > 0 && monotonic_ns() - since_ns_ >= commit_ns_)) finish();
 }
 
 void BulkWriter::finish() {

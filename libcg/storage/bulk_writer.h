@@ -15,10 +15,12 @@ namespace cg::storage {
 
 /// Fills tables of a fresh environment in ascending key order. Several tables may be filled in turn; within each,
 /// keys ascend. Commits every commit_bytes, because LMDB keeps all changed pages in memory until a commit: memory
-/// stays near that, whatever the size of the index. So it is for files that nobody reads yet (IndexBuild).
+/// stays near that, whatever the size of the index; and, unless it is 0, when the oldest change is commit_ms old. So it is for files
+/// that nobody reads yet (IndexBuild).
 class BulkWriter {
  public:
-  explicit BulkWriter(Environment& environment, std::size_t commit_bytes = knobs().index_commit_bytes);
+  explicit BulkWriter(Environment& environment, std::size_t commit_bytes = knobs().index_commit_bytes,
+                      std::uint64_t commit_ms = knobs().index_commit_ms);
   BulkWriter(const BulkWriter&) = delete;
   BulkWriter& operator=(const BulkWriter&) = delete;
 
@@ -35,7 +37,9 @@ class BulkWriter {
 
   Environment& environment_;
   std::size_t commit_bytes_;
+  std::int64_t commit_ns_;  ///< 0: whatever the time
   std::size_t pending_bytes_ = 0;
+  std::int64_t since_ns_ = 0;  ///< when the transaction was begun
   std::optional<WriteTransaction> transaction_;  // begun at the first entry, so that tables can be made before
   std::unordered_map<unsigned, std::string> last_keys_;
 };

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "libcg/base/hash.h"
+#include "libcg/storage/page_room.h"
 #include "libcg/storage/record_tier.h"
 
 namespace cg::storage {
@@ -66,20 +67,18 @@ constexpr std::size_t kEntryOverheadBytes = 192;
 constexpr std::size_t kRecordOverheadBytes = 100;
 constexpr std::uint32_t kTimesToStay = 2;
 
-}  // namespace
-
-class PageCache::Room {
+class RecordRoom final : public PageRoom {
  public:
-  explicit Room(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+  explicit RecordRoom(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  std::optional<Record> find_record(const RecordTier::Key& key) {
+  std::optional<Record> find_record(const RecordTier::Key& key) override {
     const std::lock_guard guard(mutex_);
     auto record = records_.find(key);
     if (record) ++counters_.hits;
     return record;
   }
 
-  Page find(const std::string& id) {
+  PageCache::Page find(const std::string& id) override {
     const std::lock_guard guard(mutex_);
     const auto found = entries_.find(id);
     if (found == entries_.end()) {
@@ -91,7 +90,7 @@ class PageCache::Room {
     return found->second.page;
   }
 
-  void insert(std::string id, const Page& page) {
+  void insert(std::string id, const PageCache::Page& page) override {
     const std::size_t bytes = page->capacity() + id.size() + kEntryOverheadBytes;
     const std::lock_guard guard(mutex_);
     if (bytes > max_bytes_) return;  // it would push out everything and still not fit
@@ -104,7 +103,7 @@ class PageCache::Room {
     make_room();
   }
 
-  void asked(const std::string& id, const RecordTier::Key& key, std::size_t offset, std::size_t size) {
+  void asked(const std::string& id, const RecordTier::Key& key, std::size_t offset, std::size_t size) override {
     const std::lock_guard guard(mutex_);
     const auto found = entries_.find(id);
     if (found == entries_.end()) return;
@@ -118,7 +117,7 @@ class PageCache::Room {
     list.push_back({key.key, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(size), again ? kTimesToStay : 1});
   }
 
-  [[nodiscard]] CacheCounters counters() const {
+  [[nodiscard]] CacheCounters counters() const override {
     const std::lock_guard guard(mutex_);
     CacheCounters now = counters_;
     now.bytes = bytes();
@@ -222,7 +221,15 @@ class PageCache::Room {
   std::deque<std::uint64_t> ghost_order_;
 };
 
-PageCache::PageCache(std::size_t max_bytes) : room_(std::make_unique<Room>(max_bytes)) {}
+}  // namespace
+
+PageCache::PageCache(std::size_t max_bytes, CachePolicy policy) {
+  if (policy == CachePolicy::kRecords) {
+    room_ = std::make_unique<RecordRoom>(max_bytes);
+  } else {
+    room_ = make_plain_room(policy, max_bytes);
+  }
+}
 PageCache::~PageCache() = default;
 
 PageCache::Page PageCache::get(unsigned table, std::string_view key, std::uint64_t snapshot,

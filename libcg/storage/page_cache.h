@@ -21,16 +21,25 @@ struct CacheCounters {
   std::size_t records = 0;  ///< of them, records without their page
 };
 
+/// Who stays when the room is full; the values of the knobs query_cache_policy and search_cache_policy.
+enum class CachePolicy : std::uint8_t {
+  kRecords = 0,       ///< see PageCache
+  kClock = 1,         ///< whole pages in a queue, which one that was asked for passes once more
+  kSegmentedLru = 2,  ///< whole pages by when they were asked for last, those that were asked for again apart
+};
+
+class PageRoom;
+
 /// Decoded pages and records of them, bounded in bytes. One cache serves one Environment; threads may share it.
 ///
-/// After S3-FIFO (Yang et al., SOSP 2023): new pages go through a small queue and leave it unless they were asked for again, so that
+/// By CachePolicy::kRecords: after S3-FIFO (Yang et al., SOSP 2023): new pages go through a small queue and leave it unless they were asked for again, so that
 /// one long scan does not push out what a session needs; a ghost queue of hashes lets what comes back soon in at once. A hit only
 /// raises a counter: no list is moved. Unlike there, a page that leaves may leave some of its records behind (page_cache.cc).
 class PageCache {
  public:
   using Page = std::shared_ptr<const std::string>;
 
-  explicit PageCache(std::size_t max_bytes);
+  explicit PageCache(std::size_t max_bytes, CachePolicy policy = CachePolicy::kRecords);
   ~PageCache();
   PageCache(const PageCache&) = delete;
   PageCache& operator=(const PageCache&) = delete;
@@ -49,8 +58,7 @@ class PageCache {
   [[nodiscard]] CacheCounters counters() const;
 
  private:
-  class Room;
-  std::unique_ptr<Room> room_;
+  std::unique_ptr<PageRoom> room_;
 };
 
 }  // namespace cg::storage

@@ -26,6 +26,7 @@
 #include "libcg/base/bytes.h"
 #include "libcg/base/error.h"
 #include "libcg/base/hash.h"
+#include "libcg/storage/page_level.h"
 
 namespace cg::storage {
 namespace {
@@ -90,6 +91,7 @@ std::optional<Frame> parse(std::string_view bytes) {
 struct PageCodec::Impl {
   Impl(std::string name, PageCodecOptions given)
       : page_class(std::move(name)), options(std::move(given)), seed(hash64(page_class)) {
+    if (options.level == 0) options.level = page_level(page_class);
     if (options.dictionary.empty()) return;
     const std::string& bytes = options.dictionary;
     dictionary_id = static_cast<std::uint32_t>(hash64(bytes));

@@ -6,14 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include "libcg/base/knobs.h"
-
 namespace cg::storage {
 
 /// How the pages of one class (symbols, sites, names, ...) are compressed.
 struct PageCodecOptions {
-  /// zstd's. 3 is its default; 19 costs some 30 times the time for a tenth of the bytes.
-  int level = static_cast<int>(knobs().page_level);
+  /// zstd's. 3 is its default; 19 costs some 30 times the time for a tenth of the bytes. 0: what page_level() says of the class.
+  int level = 0;
   std::string dictionary{};  ///< from train_dictionary; empty: none. Readers need the same one.
   std::size_t max_raw_bytes = std::size_t{256} << 20;  ///< larger pages are refused, at both ends
 };

@@ -18,7 +18,7 @@ constexpr unsigned kMainTable = 1;  // LMDB's unnamed table: its first key lies 
 
 /// LMDB does not say where its map begins, but each page of a tree begins with its number (struct MDB_page of lmdb 0.9), eight bytes.
 /// What is worked out from that is believed only if the file has the same bytes in that place.
-ScatteredReader::ScatteredReader(const Transaction& transaction) {
+ScatteredReader::ScatteredReader(const Transaction& transaction, std::size_t read_bytes) : batch_(read_bytes) {
   if (transaction.writable()) return;
   Cursor cursor(transaction, Table(kMainTable));
   if (!cursor.first()) return;
@@ -36,8 +36,21 @@ ScatteredReader::ScatteredReader(const Transaction& transaction) {
   map_ = page - number * page_bytes;
 }
 
-void ScatteredReader::copy(std::string_view part, char* to) const {
+void ScatteredReader::copy(std::string_view part, char* to) {
   const auto at = reinterpret_cast<std::uintptr_t>(part.data());
+  if (fd_ >= 0 && part.size() <= batch_.size()) {
+    if (at < at_ || at + part.size() > at_ + size_) {
+      const ssize_t got = ::pread(fd_, batch_.data(), batch_.size(), static_cast<off_t>(at - map_));
+      at_ = at;
+      size_ = got > 0 ? static_cast<std::size_t>(got) : 0;
+      ++reads_;
+    }
+    if (at + part.size() <= at_ + size_) {
+      std::memcpy(to, batch_.data() + (at - at_), part.size());
+      return;
+    }
+  }
+  ++reads_;
   if (fd_ >= 0 && ::pread(fd_, to, part.size(), static_cast<off_t>(at - map_)) == static_cast<ssize_t>(part.size())) return;
   std::memcpy(to, part.data(), part.size());
 }

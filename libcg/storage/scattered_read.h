@@ -1,7 +1,10 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "libcg/base/knobs.h"
 #include "libcg/storage/transaction.h"
 
 namespace cg::storage {
@@ -12,14 +15,22 @@ namespace cg::storage {
 class ScatteredReader {
  public:
   /// The transaction must outlive it. In one that writes, whose pages are not all in the file, parts are copied from memory.
-  explicit ScatteredReader(const Transaction& transaction);
+  explicit ScatteredReader(const Transaction& transaction, std::size_t read_bytes = knobs().search_read_bytes);
 
-  /// Copies a part of a value of the transaction.
-  void copy(std::string_view part, char* to) const;
+  /// Copies a part of a value of the transaction. Reads `read_bytes` from its begin on, if that is more, for what may be asked for next.
+  /// One thread at a time.
+  void copy(std::string_view part, char* to);
+
+  /// How often the system was asked.
+  [[nodiscard]] std::uint64_t reads() const noexcept { return reads_; }
 
  private:
   int fd_ = -1;             ///< -1: copy from memory
   std::uintptr_t map_ = 0;  ///< where the file begins in memory
+  std::vector<char> batch_;  ///< what was read last, read_bytes at most
+  std::uintptr_t at_ = 0;    ///< where it would be in the mapping
+  std::size_t size_ = 0;     ///< how much of batch_ that is
+  std::uint64_t reads_ = 0;
 };
 
 }  // namespace cg::storage

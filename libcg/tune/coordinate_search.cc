@@ -8,7 +8,9 @@
 //
 // Knobs of different resources are tried side by side: as further candidates in the same rounds, which share the samples
 // of the base. (Side by side in time as well would measure one by the load of the other.) Those of one resource come
-// in turn, for after one is accepted the other's effect may be gone.
+// in turn, for after one is accepted the other's effect may be gone. Resources are named by parts: the zstd level of sites and that of
+// texts ("pages.sites", "pages.texts") go side by side, the level of all pages goes before. When something was kept, only what shares its
+// resource is tried again: the rest had its answer, and is asked anew from other settings by a restart.
 //
 // What it can miss is a valley: two knobs that help only together. Hence restarts, from settings drawn by chance: if the way down
 // from there ends elsewhere, the end is tried against the best, and must prove itself like any other.
@@ -27,7 +29,10 @@
 namespace cg::tune {
 namespace {
 
-bool is_threads(const KnobInfo& knob) { return knob.resource == "cores"; }
+// Steps are factors, and none leads away from 0. Where they are large the first value after it is one step, not 1.
+constexpr std::uint64_t kLargeStep = 16;
+
+bool is_threads(const KnobInfo& knob) { return shares_resource(knob.resource, "cores"); }
 
 class Search {
  public:
@@ -67,29 +72,25 @@ class Search {
   // The n-th group has the n-th value of every knob that comes first or next of its resource.
   [[nodiscard]] std::vector<std::vector<Change>> groups(const Knobs& at) const {
     std::vector<std::vector<Change>> all;
-    std::vector<std::set<std::string_view>> taken;
+    const auto taken = [&](std::size_t group, std::string_view resource) {
+      return std::any_of(all[group].begin(), all[group].end(), [&](const Change& c) { return shares_resource(c.knob->resource, resource); });
+    };
     for (const KnobInfo* const knob : knobs_) {
       std::size_t group = 0;
       for (const std::uint64_t value : values_to_try(*knob, at.*knob->value, options_.cores)) {
-        while (group < all.size() && taken[group].contains(knob->resource)) ++group;
-        if (group == all.size()) {
-          all.emplace_back();
-          taken.emplace_back();
-        }
+        while (group < all.size() && taken(group, knob->resource)) ++group;
+        if (group == all.size()) all.emplace_back();
         all[group].push_back({knob, value});
-        taken[group].insert(knob->resource);
       }
     }
     return all;
   }
 
   bool try_group(Knobs& at, std::vector<Change> group, unsigned start) {
-    // A knob that was moved since the groups were made may stand there already; a candidate that was compared with just these
-    // settings before has had its trial.
+    // A knob that was moved since the groups were made may stand there already; a candidate that had its trial from this start on is
+    // tried again only if what shares its resource has moved since.
     std::erase_if(group, [&](const Change& change) {
-      Knobs candidate = at;
-      candidate.*change.knob->value = change.value;
-      return candidate == at || !asked_.insert({key(at), key(candidate)}).second;
+      return at.*change.knob->value == change.value || !asked_.insert(key(at, change, start)).second;
     });
     if (group.empty()) return false;
     std::vector<Knobs> candidates;
@@ -111,9 +112,11 @@ class Search {
     return kept;
   }
 
-  static std::vector<std::uint64_t> key(const Knobs& settings) {
-    std::vector<std::uint64_t> values;
-    for (const KnobInfo& knob : all_knobs()) values.push_back(settings.*knob.value);
+  static std::vector<std::uint64_t> key(const Knobs& at, const Change& change, unsigned start) {
+    std::vector<std::uint64_t> values{start, static_cast<std::uint64_t>(change.knob - all_knobs().data()), change.value};
+    for (const KnobInfo& knob : all_knobs()) {
+      if (shares_resource(knob.resource, change.knob->resource)) values.push_back(at.*knob.value);
+    }
     return values;
   }
 
@@ -121,10 +124,17 @@ class Search {
   Trials& trials_;
   const SearchOptions& options_;
   SearchResult result_;
-  std::set<std::pair<std::vector<std::uint64_t>, std::vector<std::uint64_t>>> asked_;
+  std::set<std::vector<std::uint64_t>> asked_;
 };
 
 }  // namespace
+
+bool shares_resource(std::string_view a, std::string_view b) noexcept {
+  const auto part_of = [](std::string_view whole, std::string_view part) {
+    return part.starts_with(whole) && (part.size() == whole.size() || part[whole.size()] == '.');
+  };
+  return part_of(a, b) || part_of(b, a);
+}
 
 std::vector<std::uint64_t> values_to_try(const KnobInfo& knob, std::uint64_t now, unsigned cores) {
   std::vector<std::uint64_t> values;
@@ -144,7 +154,7 @@ std::vector<std::uint64_t> values_to_try(const KnobInfo& knob, std::uint64_t now
   add(knob.shipped);
   if (from / knob.step >= std::max<std::uint64_t>(knob.low, 1)) add(from / knob.step);
   if (from == 0) {
-    add(std::min<std::uint64_t>(1, high));  // steps are factors, and none leads away from 0
+    add(std::min<std::uint64_t>(knob.step > kLargeStep ? knob.step : 1, high));
   } else if (from <= high / knob.step) {
     add(from * knob.step);
   }

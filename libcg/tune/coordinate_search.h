@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "libcg/base/knobs.h"
@@ -54,6 +55,9 @@ struct SearchResult {
   Knobs best;
   std::vector<Tried> tried;
 };
+
+/// Whether two knobs touch the same: one resource, or a whole ("pages") and a part of it ("pages.sites").
+[[nodiscard]] bool shares_resource(std::string_view a, std::string_view b) noexcept;
 
 /// The values worth trying after `now`: one step down, one step up, and the shipped one (which leads out of poor settings at once).
 /// For threads, 0 stands for all cores, and more than the machine has is not tried.

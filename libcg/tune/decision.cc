@@ -55,7 +55,7 @@ void Decision::look() {
   const bench::Interval sure = signed_rank_interval(differences_, rule_.alpha);
   if (sure.high < 0 && sure.estimate <= enough) {
     verdict_ = Verdict::kFaster;
-  } else if (n == kMostPairs || signed_rank_interval(differences_, kFutileAlpha).low > enough) {
+  } else if (n == kMostPairs || signed_rank_interval(differences_, kFutileAlpha).low > enough || sure.estimate > (n == kFirstLook ? 0 : enough / 2)) {
     verdict_ = Verdict::kNotFaster;
   }
 }

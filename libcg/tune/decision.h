@@ -31,8 +31,9 @@ struct DecisionRule {
 /// so the logarithm of their ratio is as likely d as -d: exactly what Wilcoxon's signed-rank test asks for, and nothing else. So
 /// its error is what it says for any noise, drift or tail. A bootstrap interval of 10 pairs is not: it is too
 /// narrow by half. Looking at 10, 20 and 40 pairs and being wrong at each with 0.0015 adds up to at most 0.0045.
-/// Ending early because a candidate is hopeless (all of the first 5 pairs slower, or surely below least_gain) can only
-/// refuse, so it costs nothing of that.
+/// Ending early because a candidate is hopeless (all of the first 5 pairs slower; after 10 no faster in the middle, after 20 by less than
+/// half of least_gain; or surely below least_gain) can only refuse, so it costs nothing of that. A candidate that does
+/// nothing takes 18 pairs by that and not 40; one that saves a tenth is not missed by it, one that saves a fiftieth now and then.
 class Decision {
  public:
   static constexpr std::size_t kMostPairs = 40;

@@ -9,10 +9,14 @@
 #include "libcg/base/error.h"
 #include "libcg/base/file_read.h"
 #include "libcg/base/hash.h"
+#include "libcg/graph/edges.h"
 #include "libcg/graph/index_reader.h"
+#include "libcg/graph/traversal.h"
 #include "libcg/ingest/build.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/search/search_pass.h"
 #include "libcg/tune/in_force.h"
+#include "libcg/tune/search_operation.h"
 
 namespace cg::tune {
 namespace {
@@ -20,6 +24,8 @@ namespace {
 constexpr std::size_t kDraws = 300;
 constexpr std::size_t kAlone = 60;  // of them asked of an index that was opened for it
 constexpr std::size_t kWalkedFiles = 60;
+constexpr std::uint32_t kWalkedSteps = 3;
+constexpr std::size_t kSearched = 10;  // questions in words to an index just built
 
 class Answers {
  public:
@@ -64,6 +70,14 @@ std::uint64_t ask(const std::filesystem::path& index, const bench::Workload& wor
     }
     for (const graph::IncomingList& list : reader.incoming_of_file(file)) add_edges(reader, list.rows, answers);
   }
+  // Who uses what is called neither often nor rarely, and who uses those.
+  if (!workload.ranked.empty()) {
+    const SymbolRef start = workload.ranked[workload.ranked.size() / 2].symbol;
+    for (const graph::Step& step : graph::reach_into(reader, {&start, 1}, {.kinds = graph::kCallKinds}, kWalkedSteps).steps) {
+      answers.add(step.edge.source);
+      answers.add(step.depth);
+    }
+  }
   return answers.hash();
 }
 
@@ -105,8 +119,8 @@ Sample QueryOperation::run(const Knobs& settings) {
   return sample;
 }
 
-IndexOperation::IndexOperation(const std::string& root, std::uint64_t max_bytes, EventSink& events)
-    : listing_(ingest::list_tree(root, {}, events)) {
+IndexOperation::IndexOperation(const std::string& root, std::uint64_t max_bytes, bool with_search, EventSink& events)
+    : listing_(ingest::list_tree(root, {}, events)), with_search_(with_search), model_(with_search ? installed_model() : std::nullopt) {
   thin_out(listing_, max_bytes);
   if (listing_.files.empty()) throw Error(ErrorKind::kUsage, fmt::format("{}: there is nothing to index; tune with --for query", root));
 }
@@ -128,9 +142,10 @@ Sample IndexOperation::run(const Knobs& settings) {
   std::filesystem::remove_all(index, ignored);  // a fresh build each time, never an update
   NullEvents quiet;                             // the user heard of bad files when the real index was built
   ingest::BuildOptions options;
-  options.threads = static_cast<int>(settings.index_threads);
   Sample sample;
   std::int64_t start = monotonic_ns();
+  std::optional<search::SearchPass> pass;
+  if (with_search_) options.pass = &pass.emplace(0, copy_.path().string(), model_ ? &*model_ : nullptr);
   static_cast<void>(ingest::build_index(listing_, index, options, quiet));
   sample.ns = elapsed_ns(start);
   if (!fitted_) {
@@ -143,6 +158,11 @@ Sample IndexOperation::run(const Knobs& settings) {
   }
   start = monotonic_ns();
   sample.answers = ask(index, workload_);
+  if (with_search_) {
+    const std::span<const std::string> questions(workload_.questions);
+    const std::uint64_t found = search_answers(index, questions.first(std::min(kSearched, questions.size())), model_ ? &*model_ : nullptr);
+    sample.answers = hash64({reinterpret_cast<const char*>(&found), sizeof found}, sample.answers);
+  }
   sample.guard_ns = elapsed_ns(start);
   if (const auto live = storage::live_index(index)) sample.bytes = std::filesystem::file_size(*live);
   return sample;

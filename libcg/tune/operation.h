@@ -1,12 +1,14 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "libcg/base/knobs.h"
 #include "libcg/bench/scratch_directory.h"
 #include "libcg/bench/workload.h"
+#include "libcg/embed/model.h"
 #include "libcg/ingest/tree_files.h"
 
 namespace cg::tune {
@@ -49,11 +51,11 @@ class QueryOperation final : public Operation {
 /// Builds an index of a sample of the tree, on a copy in the temporary directory: at most max_bytes of source, every n-th file,
 /// so that a trial takes seconds on any tree, and fewer where the settings to begin from are so slow that it would take more than
 /// half a second: with eight minutes for forty trials of forty rounds there is no more. Questions to the copy are the guard: an index that is built faster and answers
-/// slower is no gain. The user's index is not touched.
+/// slower is no gain. With the tables of search where the user's index has them. The user's index is not touched.
 class IndexOperation final : public Operation {
  public:
   static constexpr std::uint64_t kSampleBytes = std::uint64_t{6} << 20;
-  IndexOperation(const std::string& root, std::uint64_t max_bytes, EventSink& events);
+  IndexOperation(const std::string& root, std::uint64_t max_bytes, bool with_search, EventSink& events);
   [[nodiscard]] std::string_view name() const noexcept override { return "index"; }
   Sample run(const Knobs& settings) override;
   [[nodiscard]] std::size_t files() const noexcept { return listing_.files.size(); }
@@ -62,6 +64,8 @@ class IndexOperation final : public Operation {
   void fit(double ns);
 
   ingest::TreeListing listing_;
+  bool with_search_;
+  std::optional<embed::Model> model_;
   bool fitted_ = false;
   bench::ScratchDirectory copy_;
   bench::Workload workload_;

@@ -20,11 +20,13 @@ namespace {
 /// Some hundred milliseconds of work on a tree of a thousand files.
 constexpr std::size_t kQuestions = 60;
 
-std::uint64_t ask(const std::filesystem::path& index, const std::vector<std::string>& questions, const embed::Model* model) {
+}  // namespace
+
+std::uint64_t search_answers(const std::filesystem::path& index, std::span<const std::string> questions, const embed::Model* model) {
   graph::IndexReader reader(index);
   search::SearchIndex search(reader);
   std::optional<search::Meaning> meaning;
-  if (model != nullptr) meaning.emplace(search, *model);
+  if (model != nullptr && search::Meaning::available(search, *model)) meaning.emplace(search, *model);
   search::Answerer answerer(search, meaning ? &*meaning : nullptr);
   std::uint64_t hash = 0;
   for (const std::string& question : questions) {
@@ -35,20 +37,20 @@ std::uint64_t ask(const std::filesystem::path& index, const std::vector<std::str
   return hash;
 }
 
-}  // namespace
+std::optional<embed::Model> installed_model() {
+  try {
+    return embed::Model::open(embed::Model::find());
+  } catch (const Error&) {
+    return std::nullopt;  // then questions are answered by words, as cg-embed-search does
+  }
+}
 
 SearchOperation::SearchOperation(std::filesystem::path index) : index_(std::move(index)) {
   graph::IndexReader reader(index_);
   questions_ = bench::draw_workload(reader, {.draws = 1, .max_files = 400}).questions;
   questions_.resize(std::min(questions_.size(), kQuestions));
   if (questions_.empty()) throw Error(ErrorKind::kUsage, fmt::format("{}: there is nothing to ask for; tune with --for query", index_.string()));
-  try {
-    embed::Model model = embed::Model::open(embed::Model::find());
-    search::SearchIndex search(reader);
-    if (search::Meaning::available(search, model)) model_ = std::move(model);
-  } catch (const Error&) {
-    // No model is installed: then questions are answered by words, as cg-embed-search does.
-  }
+  model_ = installed_model();
 }
 
 Sample SearchOperation::run(const Knobs& settings) {
@@ -57,7 +59,7 @@ Sample SearchOperation::run(const Knobs& settings) {
     const InForce force(settings);
     simd::use_settings();
     const std::int64_t start = monotonic_ns();
-    sample.answers = ask(index_, questions_, model_ ? &*model_ : nullptr);
+    sample.answers = search_answers(index_, questions_, model_ ? &*model_ : nullptr);
     sample.ns = static_cast<double>(std::max<std::int64_t>(1, monotonic_ns() - start));
   }
   simd::use_settings();

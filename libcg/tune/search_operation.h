@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,11 @@
 #include "libcg/tune/operation.h"
 
 namespace cg::tune {
+
+/// Opens the index, answers the questions, by meaning, too, where the index has vectors of the model, and gives a hash of all answers.
+[[nodiscard]] std::uint64_t search_answers(const std::filesystem::path& index, std::span<const std::string> questions, const embed::Model* model);
+/// The model that is installed; none if there is none.
+[[nodiscard]] std::optional<embed::Model> installed_model();
 
 /// Questions in words, drawn from the names and comments of an index, answered by words and meaning from the index just opened, as a
 /// process with many questions would. Without vectors or a model, by words alone.

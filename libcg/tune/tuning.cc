@@ -1,3 +1,17 @@
+// What is tuned is what libcg/base/knobs.def lists, and that is all that was found to trade one thing for another. What is no knob, and why:
+//
+// Dictionaries of zstd by class of pages. The format has room for them, and no build trains any: at their kindest, trained on pages from
+// all over the table that they then compress, they save 0.9% of redis and 2.1% of the kernel's subset, and a page takes 1.3 to 1.9
+// times as long to encode and up to 38% longer to decode (storage/page_codec.cc has the table). A trial keeps what takes less time, so
+// none of its values could ever be kept; and every update would have to read the dictionary before it reads a page.
+//
+// The size of pages by class. Classes are read in step (incoming edges, then symbols, then files), and the knob for all of them,
+// page_raw_bytes, gains nothing on either tree by a factor of two up or down (-0.3% and 0.7% of indexing on the kernel,
+// tests/bench/runs/tune-default-linux-2026-11-23.txt).
+//
+// How long a watch gathers changes (tools/index/watch.cc). Its time is the wait itself: a trial would always find 0 best, and its user not.
+//
+// The level of file_terms: it is 1, the lowest, for hashes do not become smaller (search/term_marks.h).
 #include "libcg/tune/tuning.h"
 
 #include <algorithm>

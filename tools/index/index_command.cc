@@ -11,8 +11,6 @@
 #include <vector>
 
 #include "libcg/base/error.h"
-#include "libcg/base/knobs.h"
-#include "libcg/base/parallel.h"
 #include "libcg/base/unique_fd.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/profile_option.h"
@@ -79,13 +77,12 @@ int run_index(const IndexOptions& options) {
   make_index_folder(p.index);
   if (!options.import_from.empty()) import_artifact(options, p, events);
   ingest::BuildOptions build;
-  build.threads = options.threads > 0 ? options.threads : static_cast<int>(knobs().index_threads);
+  build.threads = options.threads;
   build.scip_file = options.scip;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
   build.facts = facts_folder(options, p.tree);
   build.rebuild = options.rebuild;
-  if (build.threads <= 0) build.threads = thread_count();
   std::optional<ingest::TreeListing> listing;  // a watch makes its own, time and again
   if (!options.watch || options.max_memory_bytes > 0) {
     listing = list(options, p, events);

@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "libcg/base/parallel.h"
 #include "libcg/ingest/memory_plan.h"
+#include "libcg/ingest/phase_threads.h"
 
 namespace cg::tools {
 
 void bound_memory(const IndexOptions& options, const ingest::TreeListing& listing, ingest::BuildOptions& build, EventSink& events) {
   if (options.max_memory_bytes == 0) return;
-  const int threads = build.threads > 0 ? build.threads : thread_count();
+  const int threads = ingest::phase_threads(build.threads).most();
   const ingest::MemoryPlan plan = ingest::plan_memory(listing, threads, options.max_memory_bytes);
-  build.threads = plan.threads;
+  if (plan.threads < threads) build.threads = plan.threads;  // else each phase keeps its own
   build.resident_bytes = plan.resident_bytes;
   set_knobs(plan.settings);
   if (plan.fits) return;

@@ -6,7 +6,6 @@
 
 #include "libcg/base/error.h"
 #include "libcg/base/git_revision.h"
-#include "libcg/base/knobs.h"
 #include "libcg/cli/exit_codes.h"
 #include "libcg/cli/output.h"
 #include "libcg/cli/profile_option.h"
@@ -75,7 +74,7 @@ int run_revisions(const IndexOptions& options, const Places& places, cli::Progre
   cli::use_profile(options.common, "cg-index", places.index);
   make_index_folder(places.index);
   ingest::BuildOptions build;
-  build.threads = options.threads > 0 ? options.threads : static_cast<int>(knobs().index_threads);
+  build.threads = options.threads;
   build.source.max_file_bytes = options.max_file_bytes;
   build.source.include_generated = options.include_generated;
   build.facts = facts_folder(options, places.tree);

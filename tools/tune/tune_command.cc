@@ -22,6 +22,7 @@
 #include "libcg/graph/index_reader.h"
 #include "libcg/graph/tree_place.h"
 #include "libcg/storage/index_build.h"
+#include "libcg/storage/schema.h"
 #include "libcg/tune/search_operation.h"
 #include "libcg/tune/vector_operation.h"
 #include "tools/tune/target_check.h"
@@ -40,9 +41,14 @@ TunePlace place_of(const TuneOptions& options) {
   return {index, machine, of_index, tune::ProfileStore(profile_directory(root, machine, of_index))};
 }
 
-std::string tree_of(const std::filesystem::path& index) {
+struct Tree {
+  std::string root;
+  bool searched = false;  ///< its index has the tables of search
+};
+
+Tree tree_of(const std::filesystem::path& index) {
   graph::IndexReader reader(index);
-  return reader.meta("root");
+  return {reader.meta("root"), reader.environment().find_table(storage::schema::kTerms).has_value()};
 }
 
 std::vector<std::string> operations_of(const TuneOptions& options) {
@@ -97,7 +103,8 @@ tune::Tuning search(const TuneOptions& options, const TunePlace& place, const Kn
   std::vector<tune::Operation*> all;
   for (const std::string& name : operations_of(options)) {
     if (name == "index") {
-      operations.push_back(std::make_unique<tune::IndexOperation>(tree_of(place.index), tune::IndexOperation::kSampleBytes, messages));
+      const Tree tree = tree_of(place.index);
+      operations.push_back(std::make_unique<tune::IndexOperation>(tree.root, tune::IndexOperation::kSampleBytes, tree.searched, messages));
     } else if (name == "vectors") {
       operations.push_back(std::make_unique<tune::VectorOperation>());
     } else if (name == "search") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <random>
@@ -42,6 +43,36 @@ class Counted {
 };
 
 }  // namespace
+
+TEST_CASE("batches give every value in order, stop where one fails, and are taken by a thread as a whole") {
+  for (const int threads : {1, 3}) {
+    for (const std::size_t batch : {0UL, 1UL, 4UL, 5000UL}) {
+      std::vector<std::size_t> order;
+      cg::parallel_ordered_batches(
+          777, threads, 16, batch, [](std::size_t i, int) { return uneven_work(i) * 0 + i; },
+          [&](std::size_t i, std::size_t&& value) {
+            REQUIRE(value == i);
+            order.push_back(i);
+          });
+      REQUIRE(order.size() == 777);
+      REQUIRE(std::is_sorted(order.begin(), order.end()));
+      std::size_t consumed = 0;
+      REQUIRE_THROWS_WITH(cg::parallel_ordered_batches(
+                              777, threads, 16, batch,
+                              [](std::size_t i, int) {
+                                if (i >= 101) throw std::runtime_error(std::to_string(i));
+                                return i;
+                              },
+                              [&](std::size_t, std::size_t&&) { ++consumed; }),
+                          "101");
+      REQUIRE(consumed == 101);
+    }
+  }
+  std::string order;
+  cg::parallel_ordered_batches(
+      6, 1, 16, 4, [&](std::size_t i, int) { order += 'p'; return i; }, [&](std::size_t, std::size_t&&) { order += 'c'; });
+  REQUIRE(order == "ppppccccppcc");
+}
 
 TEST_CASE("consume sees every value, in order, whatever threads and window") {
   for (const int threads : {1, 2, 3, 8}) {

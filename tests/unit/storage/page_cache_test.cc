@@ -41,7 +41,8 @@ TEST_CASE("a page is loaded once while it stays, and told apart by table, key an
 
 TEST_CASE("the cache stays within its bytes and always gives the right page") {
   constexpr std::size_t kBytes = 100000;
-  PageCache cache(kBytes);
+  const CachePolicy policy = GENERATE(CachePolicy::kRecords, CachePolicy::kClock, CachePolicy::kSegmentedLru);
+  PageCache cache(kBytes, policy);
   RandomBytes random(1);
   for (int i = 0; i < 20000; ++i) {
     const auto table = static_cast<unsigned>(random.below(2));
@@ -64,6 +65,22 @@ TEST_CASE("a scan does not push out what is in use") {
   const auto before = cache.counters();
   use_hot_pages();
   REQUIRE(cache.counters().hits - before.hits >= 150);
+}
+
+TEST_CASE("CLOCK gives a page that was asked for one more turn, and the segmented LRU keeps it whatever comes once") {
+  constexpr std::size_t kRoom = 20000;  // some 25 pages
+  const auto kept = [&](CachePolicy policy, int strangers) {
+    PageCache cache(kRoom, policy);
+    for (int i = 0; i < 2; ++i) get(cache, 1, "asked for twice", 1);
+    for (int key = 0; key < strangers; ++key) get(cache, 2, std::to_string(key), 1);
+    const auto hits = cache.counters().hits;
+    get(cache, 1, "asked for twice", 1);
+    REQUIRE(cache.counters().evictions > 0);
+    return cache.counters().hits > hits;
+  };
+  REQUIRE(kept(CachePolicy::kClock, 35));
+  REQUIRE_FALSE(kept(CachePolicy::kClock, 200));
+  REQUIRE(kept(CachePolicy::kSegmentedLru, 200));
 }
 
 TEST_CASE("a held page outlives its eviction, and a page larger than the cache passes through") {

@@ -4,6 +4,9 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "libcg/bench/random.h"
 #include "tests/unit/catch.h"
@@ -192,6 +195,49 @@ TEST_CASE("two knobs that help only together are found by a restart") {
     found += tune::tune({}, all, options).changed() ? 1 : 0;
   }
   REQUIRE(found >= 15);
+}
+
+TEST_CASE("a whole and its part share a resource, two parts do not") {
+  REQUIRE(tune::shares_resource("pages", "pages"));
+  REQUIRE(tune::shares_resource("pages", "pages.sites"));
+  REQUIRE(tune::shares_resource("pages.sites", "pages"));
+  REQUIRE_FALSE(tune::shares_resource("pages.sites", "pages.texts"));
+  REQUIRE_FALSE(tune::shares_resource("page", "pages"));
+}
+
+TEST_CASE("two knobs of one resource are never tried in the same rounds, and what is kept has only its own resource tried again") {
+  class Recorded final : public tune::Trials {
+   public:
+    std::vector<tune::Outcome> compare(const Knobs& base, std::span<const Knobs> candidates) override {
+      std::vector<const KnobInfo*> turned;
+      std::vector<tune::Outcome> outcomes;
+      for (const Knobs& candidate : candidates) {
+        for (const KnobInfo& knob : all_knobs()) {
+          if (candidate.*knob.value == base.*knob.value) continue;
+          for (const KnobInfo* const other : turned) REQUIRE_FALSE(tune::shares_resource(knob.resource, other->resource));
+          turned.push_back(&knob);
+          ++trials[std::string(knob.name)];
+          const bool good = knob.name == "sites_level" && candidate.sites_level == 1;
+          outcomes.push_back({good ? Verdict::kFaster : Verdict::kNotFaster, {}, 10});
+        }
+      }
+      rounds += 1;
+      return outcomes;
+    }
+    bool out_of_time() override { return false; }
+    std::map<std::string, int> trials;
+    int rounds = 0;
+  } recorded;
+  tune::SearchOptions options;
+  options.cores = 2;
+  options.restarts = 0;
+  const auto knobs_of_index = tune::knobs_of("index");
+  const tune::SearchResult result = tune::coordinate_search({}, knobs_of_index, recorded, options);
+  REQUIRE(result.best.sites_level == 1);
+  REQUIRE(recorded.trials["texts_level"] == 1);
+  REQUIRE(recorded.trials["index_commit_ms"] == 1);
+  REQUIRE(recorded.trials["page_level"] == 4);  // two values, and again once the level of sites had moved
+  for (const KnobInfo* const knob : knobs_of_index) REQUIRE(recorded.trials[std::string(knob->name)] > 0);
 }
 
 TEST_CASE("values to try stay within the range, differ from what is, and hold what was shipped") {
