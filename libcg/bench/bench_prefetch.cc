@@ -60,6 +60,7 @@ void bench_prefetch(Bench& bench) {
   const Workload& workload = bench.workload();
   const auto& index = bench.settings().index;
   const std::size_t half = workload.draws.size() / 2;
+  bench.close_reader();  // what it has mapped could not be dropped from memory
   const auto ask = [&](graph::IndexReader& reader, std::size_t draw) { return callers_digest(reader, workload.ranked[workload.draws[draw]].name); };
 
   std::array<storage::PrefetchCounters, kPolicies.size()> held_out{};

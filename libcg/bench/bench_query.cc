@@ -82,6 +82,7 @@ void bench_query_open(Bench& bench) {
   };
   constexpr std::size_t kBatch = 8;
   const graph::ReaderMemory none{1, 1};
+  bench.close_reader();
   Result result = bench.time({"query.open", "", "open the index, one question, every page decoded anew", asking(workload, kBatch, open_and_ask(none)),
                               "open the index, one question", asking(workload, kBatch, open_and_ask({})), kBatch}, bench.plan());
   result.after.tail = tail_over(workload, 400, open_and_ask({}));

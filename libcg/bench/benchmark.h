@@ -38,6 +38,8 @@ class Bench {
   [[nodiscard]] EventSink& events() const noexcept { return events_; }
   /// An open index with caches as cg-query has them.
   [[nodiscard]] graph::IndexReader& reader();
+  /// For what measures opening: while one reader is open in a process, another costs less.
+  void close_reader() { reader_.reset(); }
   [[nodiscard]] const Workload& workload();
   /// The string-heavy graph; null if the index is too large for it, with `why_not_plain` saying so.
   [[nodiscard]] const PlainGraph* plain();

@@ -89,9 +89,13 @@ bool run_suite(const std::filesystem::path& index, const SuiteOptions& options, 
   const ClockWatch clock;
   const LoadWatch load;
   const std::int64_t begin = monotonic_ns();
-  graph::IndexReader reader(index);
-  const auto tree = indexed_tree(reader, index);
-  const RunHead head = make_head(reader, index, tree, options);
+  std::filesystem::path tree;
+  RunHead head;
+  {
+    graph::IndexReader reader(index);  // closed before anything is measured
+    tree = indexed_tree(reader, index);
+    head = make_head(reader, index, tree, options);
+  }
   write(run_line(head));
 
   const ScratchDirectory scratch;

@@ -85,6 +85,7 @@ class Bout {
     std::vector<double> times;
     std::set<std::string> generations;
     std::uint64_t wrong = 0, failed = 0;
+    std::string failure;
     // Each thread begins elsewhere, so that they do not all want the same page.
     std::size_t at = thread * 37;
     while (!is_over()) {
@@ -98,8 +99,9 @@ class Bout {
           times.push_back(static_cast<double>(std::max<std::int64_t>(monotonic_ns() - begin, 1)));
           wrong += digest == expected_[at % names_.size()] ? 0 : 1;
         }
-      } catch (const Error&) {
-        ++failed;  // an index that cannot be read while it is replaced is a fault, and counted as one
+      } catch (const Error& error) {
+        // An index that cannot be read while it is replaced is a fault, and counted as one.
+        if (++failed == 1) failure = error.what();
       }
     }
     const std::lock_guard lock(mutex_);
@@ -107,6 +109,7 @@ class Bout {
     generations_.merge(generations);
     result_.wrong += wrong;
     result_.failed += failed;
+    if (result_.first_failure.empty()) result_.first_failure = failure;
   }
 
   [[nodiscard]] std::string ask_process() const {

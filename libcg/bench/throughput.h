@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "libcg/base/events.h"
 #include "libcg/bench/result.h"
@@ -20,7 +21,8 @@ struct Throughput {
   std::uint64_t queries = 0;         ///< by threads
   std::uint64_t process_queries = 0;
   std::uint64_t wrong = 0;           ///< answers that differ from the serial ones
-  std::uint64_t failed = 0;          ///< questions that ended in an error
+  std::uint64_t failed = 0;          ///< openings that ended in an error
+  std::string first_failure;         ///< what the first of them said
   std::uint64_t builds = 0;          ///< indexes that the writer published meanwhile
   std::uint64_t generations = 0;     ///< distinct ones that readers saw
   double seconds = 0;

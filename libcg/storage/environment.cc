@@ -1,7 +1,14 @@
+// Why a process opens a file once. LMDB forbids opening one twice at the same time, for two reasons that are one: its record
+// of who reads what lies in the lock file, and whether a process is the first there is asked with fcntl, whose locks belong
+// to processes. A second opening is therefore told that it is the first, clears the record under the readers of the other,
+// and whichever is closed first gives up the lock of both. Readers that are not in the record may lose their pages to a
+// writer. So open files are kept in a list, by device and inode, and who opens one again shares it: LMDB's transactions are
+// independent of each other, and one map costs less than two.
 #include "libcg/storage/environment.h"
 
 #include <fmt/format.h>
 #include <lmdb.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +17,7 @@
 #include <cstring>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string_view>
 #include <utility>
 
@@ -76,71 +84,137 @@ struct Environment::Impl {
     check_lmdb(mdb_env_set_maxreaders(env, kMaxReaders), "open", path);
   }
 
-  int open(unsigned flags, std::size_t map_bytes) {
+  int open(unsigned flags, std::size_t bytes) {
     reset();
-    check_lmdb(mdb_env_set_mapsize(env, map_bytes), "open", path);
+    check_lmdb(mdb_env_set_mapsize(env, bytes), "open", path);
+    map_bytes = bytes;
     return mdb_env_open(env, path.c_str(), kCommonFlags | flags, kFileMode);
   }
 
   /// Tries smaller maps where the address space is limited (ulimit -v), down to what the file needs.
-  int open_shrinking(unsigned flags, std::size_t map_bytes, std::size_t least_bytes) {
-    int code = open(flags, map_bytes);
-    while (code == ENOMEM && map_bytes / 2 >= least_bytes) {
-      map_bytes /= 2;
-      code = open(flags, map_bytes);
+  int open_shrinking(unsigned flags, std::size_t bytes, std::size_t least_bytes) {
+    int code = open(flags, bytes);
+    while (code == ENOMEM && bytes / 2 >= least_bytes) {
+      bytes /= 2;
+      code = open(flags, bytes);
     }
     return code;
   }
 
   MDB_env* env = nullptr;
   std::string path;
+  std::size_t map_bytes = 0;
   const char* map = nullptr;  ///< where the data file is mapped; null if that is not known
   bool writable = false;
   bool unregistered = false;
   WriteGate write_gate{1};  // one WriteTransaction at a time, from begin to the end of commit
   std::mutex tables_mutex;
   std::map<std::string, Table, std::less<>> tables;
+  int users = 1;  ///< Environments that share it; guarded by OpenFiles
 };
 
-Environment::Environment(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
+/// The files that this process has open, but for those that it creates. Thread-safe; files are opened and closed under its lock,
+/// so that none is opened while it is being closed.
+class Environment::OpenFiles {
+ public:
+  static OpenFiles& of_process() {
+    static OpenFiles files;
+    return files;
+  }
+
+  Environment open_read(const std::filesystem::path& path) {
+    const std::lock_guard guard(mutex_);
+    const FileHeader header = read_file_header(path.string());
+    const std::size_t file_bytes = (header.last_page + 1) * header.page_bytes;
+    if (Impl* const known = find(path); known != nullptr) {
+      if (known->map_bytes < file_bytes)
+        throw Error(ErrorKind::kLimit, fmt::format("{}: the index has outgrown the address space that was had for it; close it and open it again", known->path));
+      ++known->users;
+      Environment environment{Shared(known)};
+      environment.learn_tables();
+      return environment;
+    }
+    Shared impl(new Impl(path));
+    // The writer's own map size, so that the file can grow under a reader that starts a later snapshot; bounded,
+    // because a damaged head may claim anything.
+    const std::size_t map_bytes =
+        std::clamp<std::size_t>(header.map_bytes, file_bytes, file_bytes + (std::size_t{1} << 40));
+    int code = impl->open_shrinking(MDB_RDONLY, map_bytes, file_bytes);
+    if (code > 0 && code != ENOMEM) {
+      // An error of the system, not of the content. The data file could be read a moment ago, so it is the lock file that
+      // cannot be had; if it is not, the second try fails as well.
+      impl->unregistered = true;
+      code = impl->open_shrinking(MDB_RDONLY | MDB_NOLOCK, map_bytes, file_bytes);
+    }
+    check_lmdb(code, "open", impl->path);
+    return enter(std::move(impl));
+  }
+
+  Environment open_write(const std::filesystem::path& path) {
+    const std::lock_guard guard(mutex_);
+    const FileHeader header = read_file_header(path.string());
+    if (find(path) != nullptr)
+      throw Error(ErrorKind::kUsage, fmt::format("{}: the file cannot be changed by a process that has it open; close it first", path.string()));
+    Shared impl(new Impl(path));
+    const std::size_t file_bytes = (header.last_page + 1) * header.page_bytes;
+    const std::size_t map_bytes = std::max(CreateOptions{}.map_bytes, file_bytes * 2);
+    check_lmdb(impl->open_shrinking(0, map_bytes, file_bytes), "open", impl->path);
+    // Slots of readers that were killed would keep their pages from being reused for ever.
+    int dead = 0;
+    check_lmdb(mdb_reader_check(impl->env, &dead), "open", impl->path);
+    impl->writable = true;
+    return enter(std::move(impl));
+  }
+
+  void release(Impl* impl) noexcept {
+    const std::lock_guard guard(mutex_);
+    if (--impl->users > 0) return;
+    std::erase_if(files_, [impl](const auto& entry) { return entry.second == impl; });
+    delete impl;
+  }
+
+ private:
+  using Inode = std::pair<dev_t, ino_t>;
+
+  [[nodiscard]] Impl* find(const std::filesystem::path& path) const {
+    struct stat info{};
+    if (::stat(path.c_str(), &info) != 0) return nullptr;  // opening it will say why
+    const auto found = files_.find({info.st_dev, info.st_ino});
+    return found == files_.end() ? nullptr : found->second;
+  }
+
+  Environment enter(Shared impl) {
+    // By what was opened: the path may have come to name another file since.
+    int file = -1;
+    struct stat info{};
+    check_lmdb(mdb_env_get_fd(impl->env, &file), "open", impl->path);
+    if (::fstat(file, &info) != 0) throw_lmdb(errno, "open", impl->path);
+    Environment environment(std::move(impl));
+    environment.learn_tables();
+    files_.emplace(Inode{info.st_dev, info.st_ino}, environment.impl_.get());
+    return environment;
+  }
+
+  // Recursive, as what fails to open is released while it is held.
+  std::recursive_mutex mutex_;
+  std::map<Inode, Impl*> files_;
+};
+
+void Environment::Release::operator()(Impl* impl) const noexcept { OpenFiles::of_process().release(impl); }
+
+Environment::Environment(Shared impl) noexcept : impl_(std::move(impl)) {}
 Environment::Environment(Environment&&) noexcept = default;
 Environment& Environment::operator=(Environment&&) noexcept = default;
 Environment::~Environment() = default;
 
-Environment Environment::open_read(const std::filesystem::path& path) {
-  auto impl = std::make_unique<Impl>(path);
-  const FileHeader header = read_file_header(impl->path);
-  const std::size_t file_bytes = (header.last_page + 1) * header.page_bytes;
-  // The writer's own map size, so that the file can grow under a reader that starts a later snapshot; bounded,
-  // because a damaged head may claim anything.
-  const std::size_t map_bytes =
-      std::clamp<std::size_t>(header.map_bytes, file_bytes, file_bytes + (std::size_t{1} << 40));
-  int code = impl->open_shrinking(MDB_RDONLY, map_bytes, file_bytes);
-  if (code > 0 && code != ENOMEM) {
-    // An error of the system, not of the content. The data file could be read a moment ago, so it is the lock file that
-    // cannot be had; if it is not, the second try fails as well.
-    impl->unregistered = true;
-    code = impl->open_shrinking(MDB_RDONLY | MDB_NOLOCK, map_bytes, file_bytes);
-  }
-  check_lmdb(code, "open", impl->path);
-  return with_tables(std::move(impl));
-}
+Environment Environment::open_read(const std::filesystem::path& path) { return OpenFiles::of_process().open_read(path); }
 
 Environment Environment::open_write(const std::filesystem::path& path, const WriterLock& /*proof*/) {
-  auto impl = std::make_unique<Impl>(path);
-  const FileHeader header = read_file_header(impl->path);
-  const std::size_t file_bytes = (header.last_page + 1) * header.page_bytes;
-  const std::size_t map_bytes = std::max(CreateOptions{}.map_bytes, file_bytes * 2);
-  check_lmdb(impl->open_shrinking(0, map_bytes, file_bytes), "open", impl->path);
-  // Slots of readers that were killed would keep their pages from being reused for ever.
-  int dead = 0;
-  check_lmdb(mdb_reader_check(impl->env, &dead), "open", impl->path);
-  impl->writable = true;
-  return with_tables(std::move(impl));
+  return OpenFiles::of_process().open_write(path);
 }
 
 Environment Environment::create(const std::filesystem::path& path, const CreateOptions& options) {
-  auto impl = std::make_unique<Impl>(path);
+  Shared impl(new Impl(path));
   if (std::filesystem::exists(path)) {
     throw Error(ErrorKind::kIo,
                 fmt::format("{}: cannot create the index: the file exists; remove it first", impl->path));
@@ -154,28 +228,28 @@ Environment Environment::create(const std::filesystem::path& path, const CreateO
   return Environment(std::move(impl));
 }
 
-/// Opens every table of an existing file. At once, because LMDB's transactions do not know tables that were opened
-/// after they began; it costs about a microsecond a table.
-Environment Environment::with_tables(std::unique_ptr<Impl> impl) {
+/// Opens every table of an existing file that is not open yet. At once, because LMDB's transactions do not know tables that were
+/// opened after they began; it costs about a microsecond a table.
+void Environment::learn_tables() {
   constexpr unsigned kMainTable = 1;  // LMDB's unnamed table, whose keys are the names of the others
-  Environment environment(std::move(impl));
-  {
-    const ReadTransaction unchecked(environment);
+  const std::lock_guard guard(impl_->tables_mutex);
+  if (impl_->map == nullptr) {
+    const ReadTransaction unchecked(*this);
     Cursor cursor(unchecked, Table(kMainTable));
-    if (!cursor.first()) return environment;
-    environment.impl_->map = start_of_map(environment.handle(), environment.path(), cursor.key());
+    if (!cursor.first()) return;
+    impl_->map = start_of_map(handle(), path(), cursor.key());
   }
-  const ReadTransaction txn(environment);
+  const ReadTransaction txn(*this);
   Cursor cursor(txn, Table(kMainTable));
   for (bool more = cursor.first(); more; more = cursor.next()) {
-    MDB_dbi handle = 0;
     const std::string name(cursor.key());
-    const int code = guarded([&] { return mdb_dbi_open(txn.handle(), name.c_str(), 0, &handle); });
+    if (impl_->tables.contains(name)) continue;
+    MDB_dbi table = 0;
+    const int code = guarded([&] { return mdb_dbi_open(txn.handle(), name.c_str(), 0, &table); });
     if (code == MDB_INCOMPATIBLE || code == MDB_NOTFOUND) continue;  // a plain value among the tables: not ours
-    check_lmdb(code, "read", environment.path());
-    environment.impl_->tables.emplace(name, Table(handle));
+    check_lmdb(code, "read", path());
+    impl_->tables.emplace(name, Table(table));
   }
-  return environment;
 }
 
 std::optional<Table> Environment::find_table(std::string_view name) const {

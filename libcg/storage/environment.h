@@ -26,7 +26,8 @@ struct CreateOptions {
   std::size_t map_bytes = std::size_t{256} << 30;
 };
 
-/// One LMDB data file: many tables, many reading processes on snapshots, one writer.
+/// One LMDB data file: many tables, many reading processes on snapshots, one writer. Environments of one file in one process
+/// share one opening of it, whatever threads they belong to (environment.cc says why they must).
 /// Everything it throws is an Error that names the file, the cause and the next step.
 class Environment {
  public:
@@ -34,6 +35,7 @@ class Environment {
   /// file can be had, it reads without registering as a reader (see reads_unregistered).
   static Environment open_read(const std::filesystem::path& path);
   /// Opens an existing file to change it in place. The lock is the caller's proof of being the only writer.
+  /// Error{kUsage} if this process has it open already.
   static Environment open_write(const std::filesystem::path& path, const WriterLock& lock);
   /// Makes a new file for a bulk build: commits do not wait for the disk, so it is worth nothing before sync(), and it
   /// has no lock file: no reader may hold a snapshot across a commit.
@@ -73,9 +75,14 @@ class Environment {
 
  private:
   struct Impl;
-  explicit Environment(std::unique_ptr<Impl> impl) noexcept;
-  static Environment with_tables(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  class OpenFiles;
+  struct Release {
+    void operator()(Impl* impl) const noexcept;
+  };
+  using Shared = std::unique_ptr<Impl, Release>;
+  explicit Environment(Shared impl) noexcept;
+  void learn_tables();
+  Shared impl_;
 };
 
 }  // namespace cg::storage

@@ -230,5 +230,62 @@ TEST_CASE("an index can be changed in place by who holds the lock") {
   REQUIRE_FALSE(ReadTransaction(reader).get(reader.table("numbers"), "a"));
 }
 
+TEST_CASE("a file that a process has open already is shared") {
+  const TemporaryDirectory directory;
+  const std::string path = small_file(directory);
+  const WriterLock lock(directory.file("writer.lock"));
+  fs::create_symlink(path, directory.file("other-name"));
+  {
+    const auto first = Environment::open_read(path);
+    const auto second = Environment::open_read(directory.file("other-name"));
+    REQUIRE(first.handle() == second.handle());
+    REQUIRE_THROWS_WITH(Environment::open_write(path, lock), Contains("close it first"));
+  }
+  auto writer = Environment::open_write(path, lock);
+  const auto reader = Environment::open_read(path);
+  REQUIRE(reader.handle() == writer.handle());
+  const ReadTransaction before(reader);
+  const Table made = writer.create_table("made");
+  {
+    WriteTransaction txn(writer);
+    txn.put(made, "k", "v");
+    REQUIRE(txn.erase(writer.table("numbers"), "a"));
+    txn.commit();
+  }
+  REQUIRE(before.get(reader.table("numbers"), "a") == std::string(3000, 'a'));
+  REQUIRE(ReadTransaction(reader).get(reader.table("made"), "k") == "v");
+}
+
+TEST_CASE("a snapshot stays as it is, though its file is opened and closed again beside it and another process writes") {
+  const TemporaryDirectory directory;
+  const std::string path = small_file(directory);
+  int begin[2];
+  REQUIRE(::pipe(begin) == 0);
+  const pid_t writer = ::fork();  // before the file is open here: an open LMDB file does not outlive a fork
+  if (writer == 0) {
+    char byte = 0;
+    if (::read(begin[0], &byte, 1) != 1) ::_exit(1);
+    const WriterLock lock(directory.file("writer.lock"));
+    for (char round = 'A'; round < 'F'; ++round) {
+      auto environment = Environment::open_write(path, lock);
+      WriteTransaction txn(environment);
+      for (char c = 'a'; c <= 'z'; ++c) txn.put(environment.table("numbers"), std::string(1, c), std::string(3000, round));
+      txn.commit();
+    }
+    ::_exit(0);
+  }
+  const auto environment = Environment::open_read(path);
+  const ReadTransaction txn(environment);
+  { const auto another = Environment::open_read(path); }
+  REQUIRE(::write(begin[1], "b", 1) == 1);
+  int status = 0;
+  REQUIRE(::waitpid(writer, &status, 0) == writer);
+  REQUIRE(status == 0);
+  ::close(begin[0]);
+  ::close(begin[1]);
+  for (char c = 'a'; c <= 'z'; ++c) REQUIRE(txn.get(environment.table("numbers"), std::string(1, c)) == std::string(3000, c));
+  REQUIRE(ReadTransaction(environment).get(environment.table("numbers"), "q") == std::string(3000, 'E'));
+}
+
 }  // namespace
 }  // namespace cg::storage
