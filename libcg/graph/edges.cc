@@ -1,5 +1,7 @@
 #include "libcg/graph/edges.h"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace cg::graph {
@@ -11,9 +13,19 @@ Edge edge_of(const IncomingRow& row, SymbolRef target) {
 
 }  // namespace
 
+void sort_by_place(std::vector<Edge>& edges) {
+  const auto before = [](const Edge& a, const Edge& b) {
+    return std::tie(a.source.file, a.at, a.target) < std::tie(b.source.file, b.at, b.target);
+  };
+  // Those into one symbol come sorted.
+  if (!std::is_sorted(edges.begin(), edges.end(), before)) std::stable_sort(edges.begin(), edges.end(), before);
+}
+
 EdgeList edges_into(IndexReader& reader, SymbolRef target, const EdgeFilter& filter) {
   EdgeList out;
-  for (const IncomingRow& row : reader.incoming(target)) {
+  const std::vector<IncomingRow> rows = reader.incoming(target);
+  out.edges.reserve(rows.size());
+  for (const IncomingRow& row : rows) {
     if (!filter.kinds.has(row.kind)) continue;
     if (row.confidence < filter.min_confidence) {
       ++out.hidden;

@@ -69,7 +69,10 @@ struct EdgeList {
   std::uint64_t hidden = 0;  ///< edges of these kinds that were left out for their confidence
 };
 
-/// Who uses the symbol. In the order of the index; see sort_by_place.
+/// Puts edges in the order in which they are shown: by the place of the site, then by that of the target.
+void sort_by_place(std::vector<Edge>& edges);
+
+/// Who uses the symbol, by file and position.
 [[nodiscard]] EdgeList edges_into(IndexReader& reader, SymbolRef target, const EdgeFilter& filter);
 /// Sites of a name that are bound to nothing; `min_confidence` does not apply.
 [[nodiscard]] EdgeList edges_to_name(IndexReader& reader, std::string_view name, const EdgeFilter& filter);

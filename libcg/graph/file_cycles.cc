@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "libcg/base/deadline.h"
-#include "libcg/graph/place_order.h"
 
 namespace cg::graph {
 namespace {
@@ -83,14 +82,13 @@ class Components {
 }  // namespace
 
 std::vector<FileCycle> file_cycles(IndexReader& reader, const EdgeFilter& filter) {
-  const PathRanks ranks(reader);
-  const std::vector<FileId>& files = ranks.files();
-  std::vector<std::map<std::uint32_t, FileEdge>> edges(files.size());
-  std::vector<std::vector<std::uint32_t>> next(files.size());
-  for (std::uint32_t from = 0; from < files.size() && !past_deadline(); ++from) {
-    for (const Edge& edge : edges_from_file(reader, files[from], filter).edges) {
-      if (!edge.target.valid() || edge.target.file == files[from]) continue;
-      const auto [at, fresh] = edges[from].try_emplace(ranks.of(edge.target.file), FileEdge{files[from], edge.target.file, {}, edge.at, {}, 0, 1});
+  const std::uint32_t count = reader.file_count();
+  std::vector<std::map<FileId, FileEdge>> edges(count);
+  std::vector<std::vector<FileId>> next(count);
+  for (FileId from = 0; from < count && !past_deadline(); ++from) {
+    for (const Edge& edge : edges_from_file(reader, from, filter).edges) {
+      if (!edge.target.valid() || edge.target.file == from) continue;
+      const auto [at, fresh] = edges[from].try_emplace(edge.target.file, FileEdge{from, edge.target.file, {}, edge.at, {}, 0, 1});
       at->second.kinds.add(edge.kind);
       ++at->second.sites;
     }
@@ -100,7 +98,7 @@ std::vector<FileCycle> file_cycles(IndexReader& reader, const EdgeFilter& filter
   for (const std::vector<std::uint32_t>& component : Components(next).run()) {
     FileCycle& cycle = out.emplace_back();
     for (const std::uint32_t from : component) {
-      cycle.files.push_back(files[from]);
+      cycle.files.push_back(from);
       const std::size_t first = cycle.edges.size();
       for (const auto& [to, edge] : edges[from]) {
         if (std::binary_search(component.begin(), component.end(), to)) cycle.edges.push_back(edge);

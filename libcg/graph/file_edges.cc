@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "libcg/base/deadline.h"
-#include "libcg/graph/place_order.h"
 #include "libcg/graph/traversal.h"
 
 namespace cg::graph {
@@ -26,12 +25,11 @@ class Gathered {
     ++file_edge.sites;
   }
 
-  std::vector<FileEdge> take(const PathRanks& ranks) {
+  std::vector<FileEdge> take() {
     std::vector<FileEdge> out;
     for (auto& [key, edge] : edges_) out.push_back(std::move(edge));
-    std::stable_sort(out.begin(), out.end(), [&](const FileEdge& a, const FileEdge& b) {
-      return std::tuple(ranks.of(a.source), a.at, ranks.of(a.target)) <
-             std::tuple(ranks.of(b.source), b.at, ranks.of(b.target));
+    std::stable_sort(out.begin(), out.end(), [](const FileEdge& a, const FileEdge& b) {
+      return std::tuple(a.source, a.at, a.target) < std::tuple(b.source, b.at, b.target);
     });
     return out;
   }
@@ -42,9 +40,8 @@ class Gathered {
 };
 
 template <class Expand, class Next>
-FileReach reach(IndexReader& reader, std::span<const FileId> files, std::uint32_t max_depth, Expand&& expand, Next&& next) {
+FileReach reach(std::span<const FileId> files, std::uint32_t max_depth, Expand&& expand, Next&& next) {
   FileReach out;
-  const PathRanks ranks(reader);
   std::set<FileId> seen(files.begin(), files.end());
   std::vector<FileId> front(files.begin(), files.end());
   for (std::uint32_t depth = 1; !front.empty() && (max_depth == kNoDepthLimit || depth <= max_depth); ++depth) {
@@ -54,7 +51,7 @@ FileReach reach(IndexReader& reader, std::span<const FileId> files, std::uint32_
       out.hidden += expand(file, seen, gathered);
     }
     front.clear();
-    for (FileEdge& edge : gathered.take(ranks)) {
+    for (FileEdge& edge : gathered.take()) {
       const FileId other = next(edge);
       if (other != kNone && seen.insert(other).second) front.push_back(other);
       edge.depth = depth;
@@ -69,7 +66,7 @@ FileReach reach(IndexReader& reader, std::span<const FileId> files, std::uint32_
 FileReach files_used_by(IndexReader& reader, std::span<const FileId> files, const EdgeFilter& filter,
                         std::uint32_t max_depth) {
   return reach(
-      reader, files, max_depth,
+      files, max_depth,
       [&](FileId file, const std::set<FileId>& seen, Gathered& gathered) {
         const EdgeList list = edges_from_file(reader, file, filter);
         for (const Edge& edge : list.edges) {
@@ -83,7 +80,7 @@ FileReach files_used_by(IndexReader& reader, std::span<const FileId> files, cons
 FileReach files_using(IndexReader& reader, std::span<const FileId> files, const EdgeFilter& filter,
                       std::uint32_t max_depth) {
   return reach(
-      reader, files, max_depth,
+      files, max_depth,
       [&](FileId file, const std::set<FileId>& seen, Gathered& gathered) {
         std::uint64_t hidden = 0;
         for (const IncomingList& list : reader.incoming_of_file(file)) {

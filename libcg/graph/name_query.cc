@@ -8,7 +8,6 @@
 #include "libcg/graph/kind_groups.h"
 #include "libcg/graph/module_name.h"
 #include "libcg/graph/offered_names.h"
-#include "libcg/graph/place_order.h"
 #include "libcg/graph/qualified_name.h"
 
 namespace cg::graph {
@@ -41,7 +40,7 @@ class Resolving {
     if (out_.symbols.empty() && out_.other_files.empty() && question.find_first_of("./") != std::string_view::npos) {
       if (const auto file = one_file(question)) out_.symbols.push_back({*file, 0});
     }
-    sort_by_place(reader_, out_.symbols);
+    std::sort(out_.symbols.begin(), out_.symbols.end());
     if (!options_.declarations) drop_declared();
     out_.ambiguous = count_things() > 1;
     return std::move(out_);

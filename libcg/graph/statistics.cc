@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "libcg/base/deadline.h"
-#include "libcg/graph/place_order.h"
 
 namespace cg::graph {
 namespace {
@@ -37,9 +36,8 @@ void count_file(IndexReader& reader, FileId file, Statistics& out) {
 
 Statistics count_index(IndexReader& reader, const std::function<void(std::uint64_t)>& done) {
   Statistics out;
-  const PathRanks ranks(reader);
-  for (const FileId file : ranks.files()) {
-    if (past_deadline()) break;
+  const std::uint32_t count = reader.file_count();
+  for (FileId file = 0; file < count && !past_deadline(); ++file) {
     count_file(reader, file, out);
     done(++out.files);
   }

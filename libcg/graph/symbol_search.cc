@@ -11,7 +11,6 @@
 #include "libcg/base/deadline.h"
 #include "libcg/base/glob.h"
 #include "libcg/graph/fuzzy.h"
-#include "libcg/graph/place_order.h"
 #include "libcg/graph/qualified_name.h"
 
 namespace cg::graph {
@@ -32,7 +31,7 @@ std::string_view literal_prefix(std::string_view pattern) {
 class Search {
  public:
   Search(IndexReader& reader, const SymbolQuery& query)
-      : reader_(reader), query_(query), ranks_(reader), fuzzy_(query.pattern),
+      : reader_(reader), query_(query), fuzzy_(query.pattern),
         pattern_(query.ignore_case ? lowered(query.pattern) : query.pattern),
         qualified_(!query.fuzzy && pattern_.find_first_of(".#/:") != std::string::npos) {
     if (qualified_) pattern_ = with_separator(pattern_, '.');
@@ -47,7 +46,7 @@ class Search {
                             return true;
                           });
     std::sort(found_.begin(), found_.end(), [&](const FoundSymbol& a, const FoundSymbol& b) {
-      return a.score != b.score ? a.score > b.score : ranks_.before(a.symbol, b.symbol);
+      return a.score != b.score ? a.score > b.score : a.symbol < b.symbol;
     });
     if (qualified_) {
       std::erase_if(found_, [&](const FoundSymbol& f) { return !fits_whole(reader_.qualified_name(f.symbol)); });
@@ -92,7 +91,6 @@ class Search {
 
   IndexReader& reader_;
   const SymbolQuery& query_;
-  PathRanks ranks_;
   FuzzyPattern fuzzy_;
   std::string pattern_;
   bool qualified_;

@@ -3,7 +3,6 @@
 #include <set>
 #include <utility>
 
-#include "libcg/graph/place_order.h"
 
 namespace cg::graph {
 namespace {
@@ -31,7 +30,7 @@ class TestSearch {
         out.hidden += list.hidden;
         edges.insert(edges.end(), list.edges.begin(), list.edges.end());
       }
-      sort_by_place(reader_, edges);
+      sort_by_place(edges);
       for (const Edge& edge : edges) {
         if (meet(edge.source) && is_test(edge.source)) out.tests.push_back({edge.source, edge, depth});
       }

@@ -21,7 +21,6 @@
 #include "libcg/base/deadline.h"
 #include "libcg/base/knobs.h"
 #include "libcg/base/parallel.h"
-#include "libcg/graph/place_order.h"
 
 namespace cg::graph {
 namespace {
@@ -86,15 +85,16 @@ EdgeList from_all(IndexReader& reader, std::span<const SymbolRef> sources, const
 }
 
 template <class Expand, class Next>
-Reach reach(IndexReader& reader, std::span<const SymbolRef> starts, std::uint32_t max_depth, Expand&& expand, Next&& next) {
+Reach reach(std::span<const SymbolRef> starts, std::uint32_t max_depth, Expand&& expand, Next&& next) {
   Reach out;
   std::set<SymbolRef> seen(starts.begin(), starts.end());
   std::vector<SymbolRef> front(starts.begin(), starts.end());
   for (std::uint32_t depth = 1; !front.empty() && (max_depth == kNoDepthLimit || depth <= max_depth); ++depth) {
     EdgeList list = expand(front);
     out.hidden += list.hidden;
-    sort_by_place(reader, list.edges);
+    sort_by_place(list.edges);
     front.clear();
+    out.steps.reserve(out.steps.size() + list.edges.size());
     for (Edge& edge : list.edges) {
       const SymbolRef other = next(edge);
       if (other.valid() && seen.insert(other).second) front.push_back(other);
@@ -109,14 +109,14 @@ Reach reach(IndexReader& reader, std::span<const SymbolRef> starts, std::uint32_
 Reach reach_into(IndexReader& reader, std::span<const SymbolRef> starts, const EdgeFilter& filter,
                  std::uint32_t max_depth) {
   return reach(
-      reader, starts, max_depth, [&](std::span<const SymbolRef> front) { return into_all(reader, front, filter); },
+      starts, max_depth, [&](std::span<const SymbolRef> front) { return into_all(reader, front, filter); },
       [](const Edge& edge) { return edge.source; });
 }
 
 Reach reach_from(IndexReader& reader, std::span<const SymbolRef> starts, const EdgeFilter& filter,
                  std::uint32_t max_depth) {
   return reach(
-      reader, starts, max_depth, [&](std::span<const SymbolRef> front) { return from_all(reader, front, filter); },
+      starts, max_depth, [&](std::span<const SymbolRef> front) { return from_all(reader, front, filter); },
       [](const Edge& edge) { return edge.target; });
 }
 
@@ -151,7 +151,7 @@ class Search {
   /// One step further; gives what was reached now, in a fixed order.
   const std::vector<SymbolRef>& advance(IndexReader& reader, const EdgeFilter& filter) {
     EdgeList list = forward_ ? from_all(reader, front_, filter) : into_all(reader, front_, filter);
-    sort_by_place(reader, list.edges);
+    sort_by_place(list.edges);
     front_.clear();
     ++depth_;
     for (Edge& edge : list.edges) {

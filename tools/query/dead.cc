@@ -1,11 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 #include "libcg/base/deadline.h"
 #include "libcg/base/kinds.h"
 #include "libcg/graph/dead_code.h"
-#include "libcg/graph/place_order.h"
 #include "tools/query/answers.h"
 #include "tools/query/verb.h"
 
@@ -23,6 +23,12 @@ bool is_wanted(const std::vector<std::string>& wanted, std::string_view name) {
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
 }
 
+std::vector<FileId> all_files(const graph::IndexReader& reader) {
+  std::vector<FileId> files(reader.file_count());
+  std::iota(files.begin(), files.end(), FileId{0});
+  return files;
+}
+
 int run_dead(const QueryOptions& options, const DeadVerbOptions& dead) {
   const std::vector<std::string> all{"."};
   const cli::Questions questions(dead.files.empty() ? all : dead.files);
@@ -30,7 +36,7 @@ int run_dead(const QueryOptions& options, const DeadVerbOptions& dead) {
   graph::IndexReader& reader = session.reader();
   Answers answers(session, {{"location"}, {"kind"}, {"name"}, {"lines"}, {"language", true}, {"end_line", true}, {"signature", true}}, questions.many());
   answers.ask(questions, [&](std::string_view question) {
-    const std::vector<FileId> files = dead.files.empty() ? graph::PathRanks(reader).files() : session.files_meant(question);
+    const std::vector<FileId> files = dead.files.empty() ? all_files(reader) : session.files_meant(question);
     for (const FileId file : files) {
       if (past_deadline()) break;
       if (!is_wanted(dead.languages, reader.file(file).language)) continue;

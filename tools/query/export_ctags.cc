@@ -13,7 +13,6 @@
 
 #include "libcg/base/kinds.h"
 #include "tools/query/export.h"
-#include "libcg/graph/place_order.h"
 #include "tools/query/session.h"
 
 namespace cg::tools {
@@ -52,7 +51,7 @@ bool moves_when_escaped(std::string_view name) {
 class TagsExport {
  public:
   TagsExport(Session& session, cli::Output& output)
-      : reader_(session.reader()), output_(output), ranks_(reader_) {}
+      : reader_(session.reader()), output_(output) {}
 
   void write() {
     output_.write(kHead);
@@ -99,7 +98,7 @@ class TagsExport {
 
   void flush() {
     std::sort(tags_.begin(), tags_.end(),
-              [this](const Tag& a, const Tag& b) { return ranks_.before(a.symbol, b.symbol); });
+              [this](const Tag& a, const Tag& b) { return a.symbol < b.symbol; });
     for (Tag& tag : tags_) tag.line = line_of(names_[tag.name], tag.symbol);
     std::sort(tags_.begin(), tags_.end(), [](const Tag& a, const Tag& b) {
       return a.name != b.name ? a.name < b.name : a.line < b.line;
@@ -135,7 +134,6 @@ class TagsExport {
 
   graph::IndexReader& reader_;
   cli::Output& output_;
-  graph::PathRanks ranks_;
   std::vector<std::string> names_;
   std::vector<Tag> tags_;
   std::map<std::string, std::vector<graph::DefinitionRow>> waiting_;

@@ -33,21 +33,19 @@ struct GraphFormat {
 class GraphExport {
  public:
   GraphExport(Session& session, cli::Output& output, const GraphFormat& format)
-      : session_(session), reader_(session.reader()), output_(output), format_(format), ranks_(reader_) {}
+      : session_(session), reader_(session.reader()), output_(output), format_(format) {}
 
   void write() {
     find_nodes();
     output_.write(format_.head);
     for (std::size_t i = 0; i < nodes_.size(); ++i) output_.write(format_.node(i, text_of(nodes_[i])));
-    for_each_file(session_, ranks_, [&](FileId file) { write_edges(file); });
+    for_each_file(session_, [&](FileId file) { write_edges(file); });
     output_.write(format_.foot);
   }
 
  private:
-  bool before(SymbolRef a, SymbolRef b) const { return ranks_.before(a, b); }
-
   void find_nodes() {
-    for_each_file(session_, ranks_, [&](FileId file) {
+    for_each_file(session_, [&](FileId file) {
       for (const graph::Call& call : graph::calls_of_file(reader_, file)) {
         nodes_.push_back(call.caller);
         nodes_.push_back(call.callee);
@@ -59,14 +57,13 @@ class GraphExport {
   }
 
   void make_unique() {
-    std::sort(nodes_.begin(), nodes_.end(), [this](SymbolRef a, SymbolRef b) { return before(a, b); });
+    std::sort(nodes_.begin(), nodes_.end());
     nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
     kept_ = nodes_.size();
   }
 
   [[nodiscard]] std::size_t number_of(SymbolRef ref) const {
-    const auto at = std::lower_bound(nodes_.begin(), nodes_.end(), ref,
-                                     [this](SymbolRef a, SymbolRef b) { return before(a, b); });
+    const auto at = std::lower_bound(nodes_.begin(), nodes_.end(), ref);
     return static_cast<std::size_t>(at - nodes_.begin());
   }
 
@@ -89,7 +86,6 @@ class GraphExport {
   graph::IndexReader& reader_;
   cli::Output& output_;
   const GraphFormat& format_;
-  graph::PathRanks ranks_;
   std::vector<SymbolRef> nodes_;
   std::size_t kept_ = 0;
 };

@@ -102,13 +102,13 @@ void write_csv(cli::Output& output, std::initializer_list<std::string_view> valu
 
 void export_jsonl(Session& session, cli::Output& output) {
   JsonlExport lines(session, output);
-  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) { lines.write_file(file); });
+  for_each_file(session, [&](FileId file) { lines.write_file(file); });
 }
 
 void export_csv(Session& session, cli::Output& output) {
   write_csv(output, {"path", "line", "column", "kind", "source", "target", "target_path", "target_line", "target_column",
                      "how", "confidence"});
-  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
+  for_each_file(session, [&](FileId file) {
     for (const graph::Edge& edge : graph::edges_from_file(session.reader(), file, {}).edges) {
       const End source(session.reader(), edge.source);
       const End target(session.reader(), edge.target);

@@ -8,7 +8,7 @@ namespace cg::tools {
 void export_scip(Session& session, cli::Output& output) {
   graph::scip::Writer writer(session.reader());
   output.write(writer.begin(session.place().absolute(""), session.reader().meta("format")));
-  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) { output.write(writer.document(file)); });
+  for_each_file(session, [&](FileId file) { output.write(writer.document(file)); });
 }
 
 }  // namespace cg::tools

@@ -32,7 +32,7 @@ SymbolRef class_constructed(graph::IndexReader& reader, SymbolRef target) {
 void export_calls(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {},
                            {"caller_path", "caller_line", "caller", "callee_path", "callee_line", "callee", "site_line"});
-  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
+  for_each_file(session, [&](FileId file) {
     for (const graph::Call& call : graph::calls_of_file(session.reader(), file)) {
       if (call.by_operator) continue;  // compilers' tables have the names that are called
       const graph::CallNode caller(session.reader(), call.caller);
@@ -44,7 +44,7 @@ void export_calls(Session& session, cli::Output& output) {
 
 void export_defs(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {}, {"path", "line", "kind", "name"});
-  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
+  for_each_file(session, [&](FileId file) {
     const graph::FileRow row = session.reader().file(file);
     for (std::uint32_t ordinal = 1; ordinal < row.symbols; ++ordinal) {
       const SymbolRef ref{file, ordinal};
@@ -59,7 +59,7 @@ void export_defs(Session& session, cli::Output& output) {
 void export_refs(Session& session, cli::Output& output) {
   cli::RecordWriter writer(output, {}, {"path", "line", "name", "def_path", "def_line"});
   graph::OneDefinition definitions(session.reader());
-  for_each_file(session, graph::PathRanks(session.reader()), [&](FileId file) {
+  for_each_file(session, [&](FileId file) {
     const std::string path = session.reader().file(file).path;
     for (const graph::SiteRow& site : session.reader().sites(file)) {
       if (!graph::kWrittenKinds.has(site.kind) || site.confidence < graph::kDefaultConfidence) continue;

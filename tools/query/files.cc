@@ -4,7 +4,6 @@
 
 #include "libcg/base/deadline.h"
 #include "libcg/base/glob.h"
-#include "libcg/graph/place_order.h"
 #include "tools/query/answers.h"
 #include "tools/query/verb.h"
 
@@ -17,10 +16,11 @@ struct FilesOptions {
 };
 
 /// By path. A pattern is a glob over paths in the tree; a plain path stands for itself, and for all below it.
-std::vector<FileId> files_that_fit(Session& session, const graph::PathRanks& ranks, std::string_view pattern) {
+std::vector<FileId> files_that_fit(Session& session, std::string_view pattern) {
   if (!is_glob(pattern)) return session.files_meant(pattern);
   std::vector<FileId> files;
-  for (const FileId file : ranks.files()) {
+  const std::uint32_t count = session.reader().file_count();
+  for (FileId file = 0; file < count; ++file) {
     if (glob_match(pattern, session.reader().file(file).path)) files.push_back(file);
   }
   return files;
@@ -34,9 +34,8 @@ int run_files(const QueryOptions& options, const FilesOptions& files) {
                   {{"location"}, {"language"}, {"lines"}, {"symbols"}, {"references"}, {"error_bytes"}, {"bounded"},
                    {"hash", true}},
                   questions.many());
-  const graph::PathRanks ranks(session.reader());
   answers.ask(questions, [&](std::string_view pattern) {
-    for (const FileId file : files_that_fit(session, ranks, pattern)) {
+    for (const FileId file : files_that_fit(session, pattern)) {
       if (past_deadline()) break;
       const graph::FileRow& row = session.reader().file(file);
       const auto& languages = files.languages;

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "libcg/graph/place_order.h"
 #include "tools/query/edge_table.h"
 #include "tools/query/uses.h"
 #include "tools/query/verb.h"

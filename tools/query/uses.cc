@@ -4,13 +4,12 @@
 #include <string>
 #include <utility>
 
-#include "libcg/graph/place_order.h"
 
 namespace cg::tools {
 namespace {
 
-std::vector<graph::Step> steps_of(graph::IndexReader& reader, std::vector<graph::Edge> edges) {
-  graph::sort_by_place(reader, edges);
+std::vector<graph::Step> steps_of(std::vector<graph::Edge> edges) {
+  graph::sort_by_place(edges);
   std::vector<graph::Step> steps;
   for (graph::Edge& edge : edges) steps.push_back({std::move(edge), 1});
   return steps;
@@ -26,7 +25,7 @@ std::vector<graph::Step> uses_of(Session& session, std::string_view question, co
     std::vector<graph::Edge> edges = graph::edges_to_name(reader, question, filter).edges;
     // Only if the name itself is nowhere: one that is used, but in no way of these kinds, is known.
     if (edges.empty() && reader.unbound(question).empty()) session.report_unknown(question, resolution);
-    return steps_of(reader, std::move(edges));
+    return steps_of(std::move(edges));
   }
   graph::Reach reach = graph::reach_into(reader, resolution.symbols, filter, max_depth);
   std::set<std::string> names;
@@ -39,7 +38,7 @@ std::vector<graph::Step> uses_of(Session& session, std::string_view question, co
     std::move(list.begin(), list.end(), std::back_inserter(doubts));
   }
   if (filter.min_confidence == 0) {
-    auto steps = steps_of(reader, std::move(doubts));
+    auto steps = steps_of(std::move(doubts));
     reach.steps.insert(reach.steps.end(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
   } else {
     session.add_hidden(reach.hidden + doubts.size());

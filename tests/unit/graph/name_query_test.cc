@@ -8,6 +8,8 @@ namespace {
 
 struct Shop {
   SampleIndex index;
+  FileId other = index.file("app/table.cc", "::", "cpp");
+  SymbolRef free_find = index.symbol(other, SymbolKind::kFunction, "find", 7, 9);
   FileId db = index.file("src/db/table.cc", "::", "cpp");
   SymbolRef ns = index.symbol(db, SymbolKind::kNamespace, "db", 1, 90);
   SymbolRef table = index.symbol(db, SymbolKind::kClass, "Table", 10, 40, ns.ordinal);
@@ -19,8 +21,6 @@ struct Shop {
   FileId header = index.file("src/db/table.h", "::", "cpp");
   SymbolRef declared = index.symbol(header, SymbolKind::kMethod, "find", 3, 3, 0, kDeclarationFlag, "db::Table");
   SymbolRef only_declared = index.symbol(header, SymbolKind::kFunction, "elsewhere", 4, 4, 0, kDeclarationFlag);
-  FileId other = index.file("app/table.cc", "::", "cpp");
-  SymbolRef free_find = index.symbol(other, SymbolKind::kFunction, "find", 7, 9);
   IndexReader reader = index.open();
   TreePlace place{index.directory().path(), index.directory().path() + "/src"};
 
@@ -49,15 +49,15 @@ TEST_CASE("a name is found by itself and by every suffix of its qualified name, 
 
 TEST_CASE("a name is found by its module where files are modules") {
   SampleIndex index;
-  const FileId decoder = index.file("json/decoder.py", ".", "python");
-  const SymbolRef scan = index.symbol(decoder, SymbolKind::kFunction, "scan", 1, 2);
   const FileId package = index.file("json/__init__.py", ".", "python");
   const SymbolRef load = index.symbol(package, SymbolKind::kFunction, "load", 1, 2);
+  const FileId c = index.file("json/decoder.c", "::", "c");
+  index.symbol(c, SymbolKind::kFunction, "seek", 1, 2);
+  const FileId decoder = index.file("json/decoder.py", ".", "python");
+  const SymbolRef scan = index.symbol(decoder, SymbolKind::kFunction, "scan", 1, 2);
   const FileId ast = index.file("regex-syntax/src/ast/mod.rs", "::", "rust");
   const SymbolRef span = index.symbol(ast, SymbolKind::kStruct, "Span", 1, 9);
   const SymbolRef split = index.symbol(ast, SymbolKind::kMethod, "split", 3, 4, span.ordinal);
-  const FileId c = index.file("json/decoder.c", "::", "c");
-  index.symbol(c, SymbolKind::kFunction, "seek", 1, 2);
   IndexReader reader = index.open();
   const TreePlace place{index.directory().path(), index.directory().path()};
   const auto found = [&](std::string_view question) { return resolve_name(reader, place, question).symbols; };

@@ -34,8 +34,8 @@ TEST_CASE("fuzzy: the same name first, then case, then misspellings and abbrevia
 
 TEST_CASE("patterns fit names, and with a separator qualified names, filters narrow, order is by place") {
   SampleIndex index;
-  const FileId z = index.file("z/late.py");
   const FileId a = index.file("a/early.c", "::", "c");
+  const FileId z = index.file("z/late.py");
   const SymbolRef order = index.symbol(z, SymbolKind::kClass, "Order", 1, 9);
   const SymbolRef total = index.symbol(z, SymbolKind::kMethod, "total", 2, 3, order.ordinal);
   const SymbolRef other = index.symbol(a, SymbolKind::kFunction, "total", 4, 5);

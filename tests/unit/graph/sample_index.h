@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,13 @@
 #include "libcg/storage/writer_lock.h"
 #include "tests/unit/base/temporary_directory.h"
 
-/// A small index written by hand: what each test needs to know of the graph stands in the test. Files get their ids in the
-/// order in which they are added, which need not be that of their paths.
+/// A small index written by hand: what each test needs to know of the graph stands in the test. Files are added
+/// by path, as they have their numbers.
 class SampleIndex {
  public:
   /// Returns the new file's id; its symbol 0 is there already.
   cg::FileId file(std::string path, std::string separator = ".", std::string language = "python") {
+    if (!files_.empty() && path <= files_.back().row.path) throw std::logic_error("files of a sample index are added by path");
     cg::graph::FileRow row;
     row.path = path;
     row.language = std::move(language);

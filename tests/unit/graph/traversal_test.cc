@@ -14,8 +14,8 @@ namespace {
 // The ids are not in the order of the paths, as after an update: answers must come by path all the same.
 struct Calls {
   SampleIndex index;
-  FileId late = index.file("z.py");
   FileId early = index.file("a.py");
+  FileId late = index.file("z.py");
   SymbolRef main = index.symbol(late, SymbolKind::kFunction, "main", 1, 9);
   SymbolRef left = index.symbol(late, SymbolKind::kFunction, "left", 10, 19);
   SymbolRef right = index.symbol(early, SymbolKind::kFunction, "right", 10, 19);
@@ -146,9 +146,9 @@ TEST_CASE("a hierarchy goes up to bases and down to what derives") {
 
 TEST_CASE("files depend on files, directly and through others, and not on themselves") {
   SampleIndex index;
-  const FileId c = index.file("c.py");
-  const FileId b = index.file("b.py");
   const FileId a = index.file("a.py");
+  const FileId b = index.file("b.py");
+  const FileId c = index.file("c.py");
   const SymbolRef in_c = index.symbol(c, SymbolKind::kFunction, "f", 1, 2);
   index.site({a, 0}, 1, EdgeKind::kImports, {{b, 0}});
   index.site({a, 0}, 2, EdgeKind::kImports, {}, 0, "os");
@@ -182,7 +182,7 @@ TEST_CASE("a front that threads expand gives what one gives, and a deadline give
   SampleIndex index;
   std::vector<SymbolRef> callees;
   for (int f = 0; f < 12; ++f) {
-    const FileId file = index.file("f" + std::to_string(f) + ".py");
+    const FileId file = index.file(std::string("f") + static_cast<char>('a' + f) + ".py");
     const SymbolRef caller = index.symbol(file, SymbolKind::kFunction, "caller" + std::to_string(f), 1, 9);
     for (std::uint32_t s = 0; s < 60; ++s) {
       callees.push_back(index.symbol(file, SymbolKind::kFunction, "callee" + std::to_string(s), 10 + s, 10 + s));
