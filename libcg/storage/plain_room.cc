@@ -1,9 +1,7 @@
 // Two policies that are known well, to be tried against ours (page_cache.cc) by cg-tune and by cg-bench: whole pages, no memory of what
 // has left. CLOCK is a queue in which a page that was asked for since it was looked at last goes round once more. The segmented LRU
 // (Karedla, Love and Wherry, 1994) keeps pages that were asked for again apart from those that came once, four fifths of the room.
-//
-// Misses of 1,000 requests in the same memory (`cg-bench run --suite cache.hits`; 12,859 files of the Linux kernel, 1 MiB):
-// see the table in page_cache.cc.
+// page_cache.cc has the misses of all of them side by side.
 #include <list>
 #include <mutex>
 #include <unordered_map>

@@ -12,6 +12,11 @@ namespace cg::storage {
 /// Copies small parts of large values out of the file instead of out of its mapping. Touching one byte of a mapping maps 64 KiB
 /// around it (mapped_use.h) and unmaps them in the end; to copy some hundred bytes takes one call of the system and leaves nothing
 /// resident. For who looks at a few bytes in each of a thousand places; whoever reads most of a value should read it where it is.
+///
+/// Neighbours are often asked for next, so one call brings somewhat more than was wanted. On 12,859 files of the Linux kernel a
+/// question copies some 800 parts: with 64 bytes a call that is 800 calls, with 512 670, with 4 KiB 440, with 16 KiB 350. All of its CPU
+/// time is 1.5 to 2.3% less with 1 or 2 KiB than with 64 bytes, 1.3% more with 4 KiB and 8% more with 16 (32 questions to
+/// cg-embed-search -n 3, medians of 15 runs by turns, under a load of 10).
 class ScatteredReader {
  public:
   /// The transaction must outlive it. In one that writes, whose pages are not all in the file, parts are copied from memory.

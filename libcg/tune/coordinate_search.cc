@@ -69,18 +69,23 @@ class Search {
     return at;
   }
 
-  // The n-th group has the n-th value of every knob that comes first or next of its resource.
+  // The way back to what was shipped comes first, without company: from poor settings it is where the gain is, and a round takes as long as
+  // all that is in it. Then the n-th group has the n-th value of every knob that comes first or next of its resource.
   [[nodiscard]] std::vector<std::vector<Change>> groups(const Knobs& at) const {
     std::vector<std::vector<Change>> all;
     const auto taken = [&](std::size_t group, std::string_view resource) {
       return std::any_of(all[group].begin(), all[group].end(), [&](const Change& c) { return shares_resource(c.knob->resource, resource); });
     };
-    for (const KnobInfo* const knob : knobs_) {
-      std::size_t group = 0;
-      for (const std::uint64_t value : values_to_try(*knob, at.*knob->value, options_.cores)) {
-        while (group < all.size() && taken(group, knob->resource)) ++group;
-        if (group == all.size()) all.emplace_back();
-        all[group].push_back({knob, value});
+    for (const bool back : {true, false}) {
+      const std::size_t first = all.size();
+      for (const KnobInfo* const knob : knobs_) {
+        std::size_t group = first;
+        for (const std::uint64_t value : values_to_try(*knob, at.*knob->value, options_.cores)) {
+          if ((value == knob->shipped) != back) continue;
+          while (group < all.size() && taken(group, knob->resource)) ++group;
+          if (group == all.size()) all.emplace_back();
+          all[group].push_back({knob, value});
+        }
       }
     }
     return all;

@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kDraws = 300;
 constexpr std::size_t kAlone = 60;  // of them asked of an index that was opened for it
 constexpr std::size_t kWalkedFiles = 60;
-constexpr std::uint32_t kWalkedSteps = 3;
+constexpr std::uint32_t kWalkedSteps = 2;
 constexpr std::size_t kSearched = 10;  // questions in words to an index just built
 
 class Answers {
@@ -128,7 +128,7 @@ IndexOperation::IndexOperation(const std::string& root, std::uint64_t max_bytes,
 /// The first run was of no trial: it says how many files there is time for.
 void IndexOperation::fit(double ns) {
   constexpr double kLongNs = 5e8;
-  constexpr std::uint64_t kLeastBytes = std::uint64_t{1} << 20;  // less has no callers to ask for
+  constexpr std::uint64_t kLeastBytes = std::uint64_t{768} << 10;  // less has no callers to ask for
   fitted_ = true;
   std::uint64_t bytes = 0;
   for (const auto& file : listing_.files) bytes += file.stamp.size_bytes;

@@ -240,6 +240,33 @@ TEST_CASE("two knobs of one resource are never tried in the same rounds, and wha
   for (const KnobInfo* const knob : knobs_of_index) REQUIRE(recorded.trials[std::string(knob->name)] > 0);
 }
 
+TEST_CASE("from poor settings the way back to what was shipped is tried before anything else, and by itself") {
+  class Recorded final : public tune::Trials {
+   public:
+    std::vector<tune::Outcome> compare(const Knobs& base, std::span<const Knobs> candidates) override {
+      if (first.empty()) {
+        for (const Knobs& candidate : candidates) {
+          for (const KnobInfo& knob : all_knobs()) {
+            if (candidate.*knob.value != base.*knob.value) first.push_back(std::string(knob.name) + " " + std::to_string(candidate.*knob.value));
+          }
+        }
+      }
+      return std::vector<tune::Outcome>(candidates.size(), {Verdict::kNotFaster, {}, 10});
+    }
+    bool out_of_time() override { return false; }
+    std::vector<std::string> first;
+  } recorded;
+  Knobs poor;
+  poor.index_threads = 1;
+  poor.page_level = 19;
+  tune::SearchOptions options;
+  options.cores = 2;
+  options.restarts = 0;
+  const auto knobs_of_index = tune::knobs_of("index");
+  static_cast<void>(tune::coordinate_search(poor, knobs_of_index, recorded, options));
+  REQUIRE(recorded.first == std::vector<std::string>{"index_threads 0", "page_level 3"});
+}
+
 TEST_CASE("values to try stay within the range, differ from what is, and hold what was shipped") {
   for (const KnobInfo& knob : all_knobs()) {
     for (const std::uint64_t now : {knob.low, knob.shipped, knob.high}) {
