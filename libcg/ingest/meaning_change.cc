@@ -28,8 +28,9 @@ struct SaidImport {
 
 class Comparison {
  public:
-  Comparison(std::size_t language, const parse::Facts& before, const parse::Facts& now)
+  Comparison(std::size_t language, const parse::Facts& before, const parse::Facts& now, bool moves)
       : language_(language), style_(parse::all_languages()[language].imports), old_facts_(before), new_facts_(now) {
+    out_.moves = moves;
     before_.add({}, language, before);
     now_.add({}, language, now);
   }
@@ -54,7 +55,7 @@ class Comparison {
     }
     compare_names();
     compare_imports();
-    if (style_ == ImportStyle::kScript && exports_any(before_) != exports_any(now_)) out_.unbounded = true;
+    if (!out_.moves && style_ == ImportStyle::kScript && exports_any(before_) != exports_any(now_)) out_.unbounded = true;
     return std::move(out_);
   }
 
@@ -62,7 +63,9 @@ class Comparison {
   /// A symbol that is on one side only.
   void add_symbol(const Program& p, GlobalId id) {
     const ProgramSymbol& s = p.symbols[id];
-    if (is_scope(s.kind()) || (s.flags & parse::kDefaultExport) != 0) {
+    const bool by_space = style_ == ImportStyle::kInclude || style_ == ImportStyle::kGo || style_ == ImportStyle::kPackage;
+    if (out_.moves && by_space && is_scope(s.kind())) return;
+    if (is_scope(s.kind()) || (!out_.moves && (s.flags & parse::kDefaultExport) != 0)) {
       out_.unbounded = true;
       return;
     }
@@ -150,6 +153,11 @@ class Comparison {
         rest.push_back(i);
         continue;
       }
+      if (out_.moves) {  // only who imports the file can have it from there; but a space exports what its files do
+        const bool by_path = style_ == ImportStyle::kPython || style_ == ImportStyle::kScript;
+        if (!by_path && (i.flags & parse::kReexport) != 0) out_.unbounded = true;
+        continue;
+      }
       if ((i.flags & (parse::kWildcard | parse::kNamespace | parse::kReexport | parse::kDefault)) != 0) out_.unbounded = true;
       for (const std::string& name : {i.module, i.name, i.alias}) {
         if (!name.empty()) out_.names.insert(name);
@@ -174,8 +182,8 @@ class Comparison {
 
 }  // namespace
 
-MeaningChange compare_meaning(std::size_t language, const parse::Facts& before, const parse::Facts& now) {
-  return Comparison(language, before, now).run();
+MeaningChange compare_meaning(std::size_t language, const parse::Facts& before, const parse::Facts& now, bool moves) {
+  return Comparison(language, before, now, moves).run();
 }
 
 bool has_named_module(std::size_t language) {

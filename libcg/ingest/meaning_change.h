@@ -15,6 +15,7 @@ namespace cg::ingest {
 struct MeaningChange {
   bool none = false;            ///< it means the very same: nothing below matters
   bool unbounded = false;       ///< it cannot be said by names: all files must be linked
+  bool moves = false;           ///< the file comes or goes, and what is said by its path and its spaces is for moved_files.h
   bool includes = false;        ///< of C: it includes other files than before
   std::set<std::string> names;  ///< what is asked for by one of these may lead elsewhere
   std::set<std::string> plain;  ///< of these, in C: names of functions and variables alone, to which no member access leads
@@ -25,7 +26,8 @@ struct MeaningChange {
   std::vector<std::uint32_t> included_flags;
 };
 
-[[nodiscard]] MeaningChange compare_meaning(std::size_t language, const parse::Facts& before, const parse::Facts& now);
+/// `moves`: one of both is what an empty file says, and stands for that there is none.
+[[nodiscard]] MeaningChange compare_meaning(std::size_t language, const parse::Facts& before, const parse::Facts& now, bool moves = false);
 
 /// Whether an import is a plain #include: which names it lets in is decided by reach.
 /// `import` is a parse::Import or a ProgramImport.

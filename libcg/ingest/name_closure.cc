@@ -9,6 +9,7 @@
 //   - a container asked for all that it has (constructors, interfaces with one method): meaning_change.cc adds the container's name
 //   - words that the resolver asks for by itself: asked_words.h
 //   - modules, namespaces, wildcard imports, default exports: all files are linked
+//   - that a file comes or goes: moved_files.cc
 //   - what a file of C sees through its includes: follow_includes()
 //   - whether a name exists in the tree at all: mark_appeared()
 // An expression in a class is looked up in that class and its bases, so containers count as mentioned; not in C, whose structs
@@ -182,6 +183,12 @@ void NameClosure::carry_on_exprs() {
   }
 }
 
+/// Whether a file comes: who imports its default export has that by an import which led elsewhere before.
+bool NameClosure::moves(const ProgramFile& file) const {
+  const auto number = static_cast<std::uint32_t>(&file - p_.files.data());
+  return std::any_of(changes_.begin(), changes_.end(), [&](const ChangedMeaning& c) { return c.file == number && c.change->moves; });
+}
+
 bool NameClosure::carry_on_symbols() {
   bool more = false;
   const auto mentions = [&](GlobalExpr e) { return e != kNone && exprs_[e] != 0; };
@@ -202,7 +209,7 @@ bool NameClosure::carry_on_symbols() {
       }
       if (!concerned) continue;
       if (language == "go" && s.kind() == SymbolKind::kInterface) bounded_ = false;  // asked for by its methods, see overrides.h
-      if ((s.flags & parse::kDefaultExport) != 0 || is_asked_word(p_.names.view(s.name), language)) bounded_ = false;
+      if (((s.flags & parse::kDefaultExport) != 0 && !moves(f)) || is_asked_word(p_.names.view(s.name), language)) bounded_ = false;
       if (!anonymous) more = set(s.name) || more;
       if (scopes && s.kind() != SymbolKind::kNamespace && symbols_[id] == 0) {
         symbols_[id] = 1;

@@ -42,6 +42,7 @@ class NameClosure {
   void carry_on_exprs();
   [[nodiscard]] bool carry_on_symbols();
   [[nodiscard]] bool carry_on_imports();
+  [[nodiscard]] bool moves(const ProgramFile& file) const;
   bool set(GlobalName name);
   void follow_includes();
   void collect_hashes();

@@ -13,8 +13,8 @@
 // many, Program is made again from the heads of all files' facts, and files are linked as wholes.
 //
 // A file that comes or goes is one that said nothing before, or says nothing now (tree_change.h): who asks for a name that it defines
-// is linked again, and who includes it or may do so by its name. Others keep their numbers in the tables (graph/file_numbers.h). Only
-// for files of C, and only linked narrowly: elsewhere paths mean more than that.
+// is linked again, and whose imports lead elsewhere by it (of C narrowly, else moved_files.h). Others keep their numbers in the tables
+// (graph/file_numbers.h).
 //
 // Under --max-memory the definitions lie in files as in a build (memory_plan.cc): of the kernel 480 MiB where they are 1,120 without.
 //
@@ -37,6 +37,8 @@
 #include <map>
 #include <memory>
 #include <memory_resource>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -49,6 +51,7 @@
 #include "libcg/ingest/link_tables.h"
 #include "libcg/ingest/links_edit.h"
 #include "libcg/ingest/meaning_change.h"
+#include "libcg/ingest/moved_files.h"
 #include "libcg/ingest/moved_links.h"
 #include "libcg/ingest/name_closure.h"
 #include "libcg/ingest/narrow_relink.h"
@@ -93,7 +96,11 @@ class Relink {
       return true;
     }
     read_ = tree_.files.size();
-    return tree_.same_files && read_program() && link_changed();
+    const bool can_move = std::all_of(tree_.changed.begin(), tree_.changed.end(),
+                                      [&](const ChangedFile& c) { return c.stays() || may_move(tree_.files[c.file]->language); });
+    // What a command line gives to files, names and files to include, is not followed.
+    const bool given = packages_.commands.gives_names() || packages_.commands.forces_files();
+    return (tree_.same_files || (can_move && !given)) && read_program() && link_changed(env);
   }
 
   void write(storage::Environment& env) {
@@ -160,7 +167,7 @@ class Relink {
       }
       mark_test_code(c.before, language, entry.path);
       mark_test_code(c.facts, language, entry.path);
-      c.meaning = compare_meaning(language, c.before, c.facts);
+      c.meaning = compare_meaning(language, c.before, c.facts, !c.stays());
       if (c.meaning.unbounded) return false;
       c.same_uses = c.stays() && c.meaning.none && same_uses(c.before, c.facts);
       if (!c.stays()) c.meaning.none = false;  // that it is there means something
@@ -203,6 +210,7 @@ class Relink {
   struct Head {
     std::optional<parse::Facts> facts;
     std::vector<std::uint32_t> asked;
+    std::vector<std::string> path_names;
   };
 
   bool read_program() {
@@ -226,7 +234,12 @@ class Relink {
             const TreeEntry& entry = *tree_.files[run * kRun + i];
             const auto file = static_cast<FileId>(run * kRun + i);
             asked_.push_back(std::move(heads[i].asked));
+            path_names_.push_back(std::move(heads[i].path_names));
             const ChangedFile* changed = changed_file(file);
+            if (changed != nullptr && changed->is == nullptr) {  // no path leads there
+              program_.add_unread(std::string(1, '\0'), parse::language_of_name(entry.language));
+              continue;
+            }
             const parse::Facts* facts = changed != nullptr ? &changed->facts : heads[i].facts ? &*heads[i].facts : nullptr;
             whole = whole && facts != nullptr;
             if (facts != nullptr) program_.add(entry.path, parse::language_of_name(entry.language), *facts);
@@ -243,7 +256,9 @@ class Relink {
     const auto bytes = reader.head(facts_key(now.hash, now.language));
     if (!bytes) return out;
     out.facts = decode_head(*bytes);
-    if (!same_meaning_) out.asked = asked_names(parse::language_of_name(now.language), *out.facts);
+    const std::size_t language = parse::language_of_name(now.language);
+    if (!same_meaning_) out.asked = asked_names(language, *out.facts);
+    if (!tree_.same_files) out.path_names = path_like_names(language, *out.facts);
     name_file(*out.facts, now.path);
     mark_test_code(*out.facts, parse::language_of_name(now.language), now.path);
     return out;
@@ -259,12 +274,13 @@ class Relink {
     return options_.resident_bytes > 0 ? &definitions_ : std::pmr::get_default_resource();
   }
 
-  bool link_changed() {
+  bool link_changed(const storage::Environment& env) {
     const LinkContext context(program_, packages_, nullptr, memory());
     for (const ChangedFile& c : tree_.changed) {
       const auto row = context.tables().includes[c.file];
       if (c.meaning.includes) includes_[c.file].assign(row.begin(), row.end());
     }
+    if (!tree_.same_files && !follow_moves(env, context.tables())) return false;
     if (!same_meaning_ && !find_concerned(context.tables())) return false;
     std::vector<std::unique_ptr<Resolver>> resolvers;
     std::vector<FactsStore::Reader> readers;
@@ -275,7 +291,7 @@ class Relink {
     std::atomic<bool> whole = true;
     parallel_for(tree_.changed.size() + concerned_.size(), threads_, [&](std::size_t i, int thread) {
       Resolver& resolver = *resolvers[static_cast<std::size_t>(thread)];
-      if (i < tree_.changed.size()) return link(resolver, tree_.changed[i].file, tree_.changed[i].facts, tree_.changed[i].linked);
+      if (i < tree_.changed.size()) return link(resolver, tree_.changed[i]);
       ConcernedFile& c = concerned_[i - tree_.changed.size()];
       const TreeEntry& entry = *tree_.files[c.file];
       const auto bytes = readers[static_cast<std::size_t>(thread)].find(facts_key(entry.hash, entry.language));
@@ -292,6 +308,9 @@ class Relink {
     return whole;
   }
 
+  static void link(Resolver& resolver, ChangedFile& c) {
+    if (c.is != nullptr) link(resolver, c.file, c.facts, c.linked);
+  }
   static void link(Resolver& resolver, FileId file, const parse::Facts& facts, RelinkedFile& out) {
     out = {};
     encode_uses(facts, out.uses.bytes);
@@ -299,9 +318,20 @@ class Relink {
     out.links = link_file(resolver, file, out.uses);
   }
 
+  /// False if all files are to be linked.
+  bool follow_moves(const storage::Environment& env, const LinkTables& tables) {
+    MovedFiles moved = follow_moved_files(env, tree_, numbers_.all, packages_, program_, tables, path_names_);
+    includes_ = std::move(moved.includes);
+    for (ChangedFile& c : tree_.changed) c.meaning.includes = false;  // that is in it
+    moved_concerned_ = std::move(moved.concerned);
+    moved_meaning_.names = std::move(moved.names);
+    return moved.bounded;
+  }
+
   /// False if there are too many.
   bool find_concerned(const LinkTables& tables) {
     std::vector<ChangedMeaning> changes;
+    if (!tree_.same_files) changes.push_back({tree_.changed.front().file, &moved_meaning_});
     for (const ChangedFile& c : tree_.changed) {
       if (!c.meaning.none) changes.push_back({c.file, &c.meaning});
     }
@@ -309,7 +339,7 @@ class Relink {
     if (!closure.bounded()) return false;
     const std::size_t most = std::max<std::size_t>(kFewFiles, tree_.files.size() / 8);
     for (FileId file = 0; file < tree_.files.size(); ++file) {
-      if (changed_file(file) != nullptr || !closure.concerns(file, asked_[file])) continue;
+      if (changed_file(file) != nullptr || (!moved_concerned_.contains(file) && !closure.concerns(file, asked_[file]))) continue;
       if (concerned_.size() == most) return false;
       concerned_.emplace_back().file = file;
     }
@@ -329,6 +359,9 @@ class Relink {
   parse::Syntax syntax_;
   SourceFile source_;
   std::vector<std::vector<std::uint32_t>> asked_;  ///< by file
+  std::vector<std::vector<std::string>> path_names_;  ///< by file: path_like_names()
+  std::set<FileId> moved_concerned_;  ///< see MovedFiles
+  MeaningChange moved_meaning_;
   Packages packages_;
   std::map<FileId, std::vector<FileId>> includes_;  ///< of files that include others than before
   std::vector<FilePass::Edited> kept_;

@@ -117,7 +117,8 @@ std::vector<std::pair<std::string, std::string>> encode_tree_changes(std::span<c
   std::vector<std::pair<std::string, std::string>> out;
   for (std::size_t from = 0; from < now.size(); from += kEntriesPerChunk) {
     const auto chunk = now.subspan(from, std::min(kEntriesPerChunk, now.size() - from));
-    const auto old = before.subspan(std::min(from, before.size()), std::min(chunk.size(), before.size() - std::min(from, before.size())));
+    const std::size_t old_from = std::min(from, before.size());
+    const auto old = before.subspan(old_from, std::min(kEntriesPerChunk, before.size() - old_from));  // it may have been longer
     if (std::equal(chunk.begin(), chunk.end(), old.begin(), old.end())) continue;
     out.emplace_back(chunk_key(from / kEntriesPerChunk), codec.encode(encode_chunk(chunk)));
   }

@@ -12,7 +12,7 @@ namespace cg::ingest {
 ///
 ///   stamps as recorded ─────────────────────────────> nothing is written (Outcome::kCurrent)
 ///   contents as recorded (touched, checked out again) > stamps are written
-///   some with other contents; in C, some more or less > they are parsed; they and whoever asks for a name whose meaning
+///   some with other contents, some more or less ─────> they are parsed; they and whoever asks for a name whose meaning
 ///                                                     changed are linked, in place (Outcome::kUpdated)
 ///   otherwise ───────────────────────────────────────> files whose content is new are parsed, all are linked again
 ///

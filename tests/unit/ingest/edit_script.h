@@ -225,7 +225,7 @@ class EditScript {
       }
     }
     if (headers.empty()) return any();
-    return below(2) == 0 ? most : headers[below(headers.size())];
+    return below(2) == 0 && !most.empty() ? most : headers[below(headers.size())];
   }
 
   /// Lines between blank ones: a function, a class, a few declarations.

@@ -268,6 +268,16 @@ TEST_CASE("a file that comes or goes concerns those who ask for what it defines"
   CHECK(tree.linked() == 0);
 }
 
+TEST_CASE("an index knows that the last file of the tree is gone") {
+  Tree tree;
+  tree.write("zz.c", "int last(void) { return 0; }\n");
+  (void)tree.linked_or_built();
+  (void)tree.linked_or_built();  // stamps may be too young to be trusted
+  tree.remove("zz.c");
+  CHECK(tree.linked() == 0);
+  CHECK(tree.linked_or_built().outcome == Outcome::kCurrent);
+}
+
 TEST_CASE("a function that comes or goes does not concern those who access a member of its name") {
   Tree tree;
   tree.write("node.h", "struct node { struct node *parent; int depth; };\n");
