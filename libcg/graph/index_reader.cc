@@ -11,6 +11,7 @@
 #include "libcg/base/error.h"
 #include "libcg/base/knobs.h"
 #include "libcg/graph/file_numbers.h"
+#include "libcg/graph/users.h"
 #include "libcg/storage/environment.h"
 #include "libcg/storage/index_build.h"
 #include "libcg/storage/meta_table.h"
@@ -44,11 +45,11 @@ storage::PageCodec codec(const storage::Environment& env, const storage::Transac
 /// One table of segments with everything reading it takes. Members are in the order they depend on each other.
 struct IndexReader::Impl {
   struct Tables {
-    storage::Table files, paths, names, symbols, texts, sites, reasons, incoming, unbound;
+    storage::Table files, paths, names, symbols, texts, sites, reasons, incoming, users, unbound;
     explicit Tables(const storage::Environment& env)
         : files(env.table(schema::kFiles)), paths(env.table(schema::kPaths)), names(env.table(schema::kNames)),
           symbols(env.table(schema::kSymbols)), texts(env.table(schema::kTexts)), sites(env.table(schema::kSites)),
-          reasons(env.table(schema::kReasons)), incoming(env.table(schema::kIncoming)), unbound(env.table(schema::kUnbound)) {}
+          reasons(env.table(schema::kReasons)), incoming(env.table(schema::kIncoming)), users(env.table(schema::kUsers)), unbound(env.table(schema::kUnbound)) {}
   };
 
   /// Another snapshot of the same file; the caller knows its format.
@@ -114,6 +115,7 @@ struct IndexReader::Impl {
   storage::PageCodec sites_codec = codec(env, txn, schema::kSites);
   storage::PageCodec reasons_codec = codec(env, txn, schema::kReasons);
   storage::PageCodec incoming_codec = codec(env, txn, schema::kIncoming);
+  storage::PageCodec users_codec = codec(env, txn, schema::kUsers);
   storage::PageCodec unbound_codec = codec(env, txn, schema::kUnbound);
   storage::SegmentReader files{txn, tables.files, files_codec, &cache, &prefetcher};
   storage::NameTableReader paths{txn, tables.paths, paths_codec, &cache};
@@ -123,6 +125,7 @@ struct IndexReader::Impl {
   storage::SegmentReader sites{txn, tables.sites, sites_codec, &cache, &prefetcher};
   storage::SegmentReader reasons{txn, tables.reasons, reasons_codec, &cache, &prefetcher};
   storage::SegmentReader incoming{txn, tables.incoming, incoming_codec, &cache, &prefetcher};
+  storage::SegmentReader users{txn, tables.users, users_codec, &cache};
   storage::NameTableReader unbound{txn, tables.unbound, unbound_codec, &cache};
   std::unordered_map<FileId, FileRow> file_rows;
   std::unordered_map<std::uint64_t, std::vector<SymbolRow>> symbol_chunks;
@@ -171,14 +174,16 @@ void IndexReader::for_each_path(std::string_view prefix, const std::function<boo
   });
 }
 
-const SymbolRow& IndexReader::symbol(SymbolRef ref) {
+const SymbolRow& IndexReader::symbol(SymbolRef ref) { return symbols_from(ref).front(); }
+
+std::span<const SymbolRow> IndexReader::symbols_from(SymbolRef ref) {
   const auto& chunk = impl_->symbol_chunk(ref);
   const std::uint32_t index = ref.ordinal % schema::kSymbolChunk;
   if (index >= chunk.size()) {
     throw Error(ErrorKind::kFormat, fmt::format("{}: symbol {} of file {} is missing; run cg-index to rebuild it", impl_->env.path(),
                                                 ref.ordinal, ref.file));
   }
-  return chunk[index];
+  return std::span(chunk).subspan(index);
 }
 
 TextRow IndexReader::text(SymbolRef ref) {
@@ -276,6 +281,16 @@ std::vector<IncomingList> IndexReader::incoming_of_file(FileId id) {
     std::move(lists.begin(), lists.end(), std::back_inserter(all));
   }
   return all;
+}
+
+std::uint32_t IndexReader::users(FileId id) {
+  std::uint32_t most = 0;
+  const std::uint64_t first = impl_->numbers.key(id, 0);
+  const std::uint64_t end = first + (file(id).symbols + schema::kSymbolChunk - 1) / schema::kSymbolChunk;
+  for (bool more = impl_->users.seek(first); more && impl_->users.key() < end; more = impl_->users.next()) {
+    most = std::max(most, decode_users(impl_->users.record().bytes));
+  }
+  return most;
 }
 
 std::vector<IncomingRow> IndexReader::unbound(std::string_view name) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,9 @@ class IndexReader {
 
   /// Throws Error{kFormat} for a symbol that is not there.
   [[nodiscard]] const SymbolRow& symbol(SymbolRef ref);
+  /// The symbol and those of its file that lie behind it in the same page: up to schema::kSymbolChunk. As symbol() otherwise; they stay
+  /// until a symbol of another chunk is asked for.
+  [[nodiscard]] std::span<const SymbolRow> symbols_from(SymbolRef ref);
   [[nodiscard]] TextRow text(SymbolRef ref);
   /// Containers' and owner's names in front, joined as the language does: "leveldb::DB::Open". The file's own is its path.
   [[nodiscard]] std::string qualified_name(SymbolRef ref);
@@ -77,6 +81,8 @@ class IndexReader {
   [[nodiscard]] std::vector<IncomingRow> incoming(SymbolRef ref);
   /// All incoming edges of a file's symbols.
   [[nodiscard]] std::vector<IncomingList> incoming_of_file(FileId file);
+  /// How many other files use what the file defines (users.h): of a file of several chunks of symbols, the chunk that most use.
+  [[nodiscard]] std::uint32_t users(FileId file);
   /// Sites of this name that nothing in the tree fits: external, built in, or not understood.
   [[nodiscard]] std::vector<IncomingRow> unbound(std::string_view name);
   void for_each_unbound(std::string_view prefix, const std::function<bool(std::string_view, std::vector<IncomingRow>)>& visit);

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/parallel.h"
+#include "libcg/graph/users.h"
 #include "libcg/ingest/include_table.h"
 #include "libcg/ingest/spill.h"
 #include "libcg/storage/bulk_writer.h"
@@ -36,7 +38,7 @@ struct IndexWriter::Impl {
   struct Tables {
     explicit Tables(storage::Environment& env) {
       for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
-                               schema::kSites, schema::kReasons, schema::kIncoming, schema::kUnbound, schema::kTree, schema::kIncludes}) {
+                               schema::kSites, schema::kReasons, schema::kIncoming, schema::kUsers, schema::kUnbound, schema::kTree, schema::kIncludes}) {
         (void)env.create_table(name);
       }
     }
@@ -45,7 +47,7 @@ struct IndexWriter::Impl {
   Impl(storage::Environment& environment, const std::string& scratch_folder, std::uint32_t file_count)
       : env(environment), scratch(scratch_folder), tables(environment), bulk(environment), files(env, bulk, schema::kFiles),
         symbols(env, bulk, schema::kSymbols), texts(env, bulk, schema::kTexts), sites(env, bulk, schema::kSites),
-        reasons(env, bulk, schema::kReasons), includes(env, bulk, schema::kIncludes), incoming(schema::kIncoming), paths(env, bulk, schema::kPaths),
+        reasons(env, bulk, schema::kReasons), includes(env, bulk, schema::kIncludes), incoming(schema::kIncoming), users(env, bulk, schema::kUsers), paths(env, bulk, schema::kPaths),
         names(env, bulk, schema::kNames), unbound(env, bulk, schema::kUnbound), edges(scratch, target_bucket(file_count) + 1),
         loose(scratch, kNameBuckets) {}
 
@@ -59,6 +61,7 @@ struct IndexWriter::Impl {
   storage::BulkWriter bulk;
   Segments files, symbols, texts, sites, reasons, includes;
   storage::PageCodec incoming;
+  Segments users;
   Names paths, names, unbound;
   BucketSpill edges;  ///< by target file
   BucketSpill loose;  ///< unbound sites by name
@@ -122,10 +125,14 @@ void IndexWriter::Impl::write_edges(int threads) {
   struct Page {
     std::string key, bytes;
   };
-  const auto pack = [&](std::size_t bucket, int) {
+  struct Packed {
     std::vector<Page> pages;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> users;  ///< by chunk
+  };
+  const auto pack = [&](std::size_t bucket, int) {
+    Packed packed;
     storage::SegmentWriter writer(
-        [&](std::string_view key, std::string_view page) { pages.push_back({std::string(key), std::string(page)}); }, incoming);
+        [&](std::string_view key, std::string_view page) { packed.pages.push_back({std::string(key), std::string(page)}); }, incoming);
     const std::string bytes = edges.take(bucket);
     std::vector<Edge> all;
     for (ByteReader in(bytes); !in.done();) {
@@ -143,16 +150,20 @@ void IndexWriter::Impl::write_edges(int threads) {
       lists.back().rows.push_back(all[i].row);
       if (i + 1 == all.size() || chunk_of(all[i + 1].target) != chunk_of(all[i].target)) {
         writer.add(chunk_of(all[i].target), graph::encode_incoming(lists));
+        const std::uint32_t count = graph::count_users(all[i].target.file, lists);
+        if (count > 0) packed.users.emplace_back(chunk_of(all[i].target), count);
         lists.clear();
       }
     }
     writer.finish();
-    return pages;
+    return packed;
   };
   const storage::PageSink sink = storage::append_to(bulk, env.table(schema::kIncoming));
-  parallel_ordered(edges.buckets(), threads, static_cast<std::size_t>(threads) * 2, pack, [&](std::size_t, std::vector<Page>&& pages) {
-    for (const Page& page : pages) sink(page.key, page.bytes);
+  parallel_ordered(edges.buckets(), threads, static_cast<std::size_t>(threads) * 2, pack, [&](std::size_t, Packed&& packed) {
+    for (const Page& page : packed.pages) sink(page.key, page.bytes);
+    for (const auto& [chunk, count] : packed.users) users.writer.add(chunk, graph::encode_users(count));
   });
+  users.writer.finish();
 }
 
 void IndexWriter::Impl::write_unbound() {

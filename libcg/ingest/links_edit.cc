@@ -10,6 +10,7 @@
 
 #include "libcg/base/error.h"
 #include "libcg/graph/rows_splice.h"
+#include "libcg/graph/users.h"
 #include "libcg/ingest/encoded_file.h"
 #include "libcg/parse/language.h"
 #include "libcg/storage/meta_table.h"
@@ -204,13 +205,27 @@ void LinksEdit::edit_incoming() {
     keys.push_back(key);
     changes.push_back(&change);
   }
+  std::map<std::uint64_t, std::uint32_t> users;
   storage::SegmentEditor(txn_, env_.table(schema::kIncoming), codec)
       .change_each(keys, [&](std::size_t i, std::optional<std::string_view> before) -> std::optional<std::string> {
         const auto known = moved.find(keys[i]);
         std::string chunk = edit_chunk(known == moved.end() ? before.value_or(std::string_view()) : std::string_view(*known->second), *changes[i]);
+        users[keys[i]] = chunk.empty() ? 0 : graph::count_users(static_cast<FileId>(keys[i] >> 32U), graph::decode_incoming(chunk));
         if (chunk.empty()) return std::nullopt;
         return chunk;
       });
+  edit_users(users);
+}
+
+/// Of edges that only moved there are as many.
+void LinksEdit::edit_users(const std::map<std::uint64_t, std::uint32_t>& users) {
+  DeferredSegments table(env_, txn_, schema::kUsers);
+  for (const auto& [key, count] : users) {
+    const auto before = table.get(key);
+    if ((before ? graph::decode_users(*before) : 0) == count) continue;
+    table.set(key, count == 0 ? std::nullopt : std::optional(graph::encode_users(count)));
+  }
+  table.write();
 }
 
 void LinksEdit::edit_unbound() {

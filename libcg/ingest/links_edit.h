@@ -69,6 +69,7 @@ class LinksEdit {
   void edit_paths();
   [[nodiscard]] std::string edit_chunk(std::string_view before, const std::map<std::uint32_t, Change>& changes) const;
   void edit_incoming();
+  void edit_users(const std::map<std::uint64_t, std::uint32_t>& users);
   void edit_unbound();
   [[nodiscard]] std::string merge(std::string_view before, const Change& change) const;
   // links_renumber.cc

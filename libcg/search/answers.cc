@@ -40,7 +40,7 @@ std::vector<Answer> Answerer::places(const RankedFile& ranked, const AnswerOptio
     const ChunkColumn column = index_.chunk(c.chunk);
     chunks.push_back({column.start_line, column.end_line, most_words > 0 ? c.words / most_words : 0, most_meaning > 0 ? c.meaning / most_meaning : 0});
   }
-  std::vector<WeighedDefinition> definitions = choice_.weigh(ranked.file, chunks, [&](const graph::SymbolRow& s) { return is_wanted(s.kind, options); });
+  std::vector<WeighedDefinition> definitions = choice_.weigh(ranked.file, chunks, [&](SymbolKind kind) { return is_wanted(kind, options); });
   const auto is_better = [](const auto& a, const auto& b) { return a.value != b.value ? a.value > b.value : a.ordinal < b.ordinal; };
   if (options.all_chunks) {
     std::sort(definitions.begin(), definitions.end(), is_better);

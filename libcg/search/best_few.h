@@ -8,15 +8,18 @@
 
 namespace cg::search {
 
-/// The best few scores, each weighing half as much as the one before.
+/// The best few scores above 0, each weighing half as much as the one before.
 class BestFew {
  public:
+  /// Without a branch: whether a score is among the best cannot be foreseen, and a question offers thousands.
   void add(float score) {
-    if (score <= best_.back()) return;
-    std::size_t at = best_.size() - 1;
-    for (; at > 0 && best_[at - 1] < score; --at) best_[at] = best_[at - 1];
-    best_[at] = score;
+    for (float& best : best_) {
+      const float less = std::min(best, score);
+      best = std::max(best, score);
+      score = less;
+    }
   }
+  [[nodiscard]] float most() const { return best_.front(); }
   [[nodiscard]] float gathered() const {
     float sum = 0;
     float weight = 1;
@@ -62,13 +65,5 @@ class BestMany {
   T worst_{};
   bool full_ = false;  ///< as many as wanted were better than what is refused
 };
-
-/// The middle one; 0 of none.
-[[nodiscard]] inline float median(std::vector<float> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 }  // namespace cg::search

@@ -15,6 +15,7 @@
 #include "libcg/search/definition_choice.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "libcg/search/likeness.h"
@@ -31,6 +32,9 @@ bool is_called(std::string_view asked, std::string_view name) {
   return asked.size() == name.size() || !is_word_byte(asked[asked.size() - name.size() - 1]);
 }
 
+/// Parts of names that are kept for the next question, some 3 MB.
+constexpr std::size_t kMostParts = 16'384;
+
 char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
@@ -39,8 +43,11 @@ float DefinitionChoice::value_of(const AnsweringChunk& chunk) { return chunk.wor
 
 void DefinitionChoice::ask(const Question& question, std::span<const float> rarity, bool meant) {
   words_.clear();
-  part_names_.clear();
-  parts_.clear();
+  ++asked_;
+  if (parts_.size() > kMostParts) {
+    part_names_.clear();
+    parts_.clear();
+  }
   meant_ = meant && meaning_ != nullptr;
   for (std::size_t t = 0; t < question.tokens.size(); ++t) {
     const QueryToken& token = question.tokens[t];
@@ -54,16 +61,20 @@ void DefinitionChoice::ask(const Question& question, std::span<const float> rari
 
 const DefinitionChoice::Part& DefinitionChoice::part(std::string_view as_written) {
   const std::uint32_t number = part_names_.intern(as_written);
-  if (number < parts_.size()) return parts_[number];
-  Part& part = parts_.emplace_back();
-  for (const std::string& stem : tokens_of(as_written).parts) {
-    part.counts = true;
-    const std::uint32_t letters = letters_of(stem);
-    for (std::uint32_t w = 0; w < words_.size(); ++w) {
-      if (!may_be_like(letters, words_[w].letters)) continue;
-      const float likeness = stem == words_[w].stem ? 1 : stem_likeness(words_[w].stem, stem);
-      if (likeness > 0) part.hits.push_back({w, likeness});
-    }
+  if (number == parts_.size()) {
+    Part& fresh = parts_.emplace_back();
+    // A part is taken apart no further.
+    for (std::string& stem : tokens_of(as_written).parts) fresh.stem = std::move(stem);
+    fresh.letters = letters_of(fresh.stem);
+  }
+  Part& part = parts_[number];
+  if (part.asked == asked_) return part;
+  part.asked = asked_;
+  part.hits.clear();
+  for (std::uint32_t w = 0; w < words_.size() && !part.stem.empty(); ++w) {
+    if (!may_be_like(part.letters, words_[w].letters)) continue;
+    const float likeness = part.stem == words_[w].stem ? 1 : stem_likeness(words_[w].stem, part.stem);
+    if (likeness > 0) part.hits.push_back({w, likeness});
   }
   return part;
 }
@@ -74,7 +85,7 @@ int DefinitionChoice::look(std::string_view name, std::span<float> likeness) {
   for_each_word(name, [&](std::string_view word, std::size_t) {
     for_each_part(word, [&](std::string_view as_written) {
       const Part& its = part(as_written);
-      if (its.counts) ++parts;
+      if (!its.stem.empty()) ++parts;
       initials_ += lower_letter(as_written.front());
       for (const Hit& hit : its.hits) likeness[hit.word] = std::max(likeness[hit.word], hit.likeness);
     });
@@ -105,8 +116,7 @@ void DefinitionChoice::add_meaning(FileId file, std::span<WeighedDefinition> def
   }
 }
 
-std::vector<WeighedDefinition> DefinitionChoice::weigh(FileId file, std::span<const AnsweringChunk> chunks,
-                                                       const std::function<bool(const graph::SymbolRow&)>& among) {
+std::vector<WeighedDefinition> DefinitionChoice::weigh(FileId file, std::span<const AnsweringChunk> chunks, FunctionRef<bool(SymbolKind)> among) {
   graph::IndexReader& reader = index_.reader();
   const std::size_t width = words_.size();
   std::vector<WeighedDefinition> out;
@@ -115,15 +125,20 @@ std::vector<WeighedDefinition> DefinitionChoice::weigh(FileId file, std::span<co
   std::vector<float> having(width);
   std::vector<AnsweringChunk> best_first(chunks.begin(), chunks.end());
   std::stable_sort(best_first.begin(), best_first.end(), [](const auto& a, const auto& b) { return value_of(a) > value_of(b); });
+  std::array<bool, kSymbolKinds> wanted{};
+  for (std::size_t kind = 0; kind < wanted.size(); ++kind) wanted[kind] = among(static_cast<SymbolKind>(kind));
   const std::uint32_t symbols = reader.file(file).symbols;
-  for (std::uint32_t ordinal = 1; ordinal < symbols; ++ordinal) {
-    const graph::SymbolRow& s = reader.symbol({file, ordinal});
-    if (!among(s)) continue;
+  std::uint32_t container = kNone;  // of the definition before
+  std::string owner;
+  std::span<const graph::SymbolRow> rows;
+  for (std::uint32_t ordinal = 1; ordinal < symbols; ++ordinal, rows = rows.subspan(1)) {
+    if (rows.empty()) rows = reader.symbols_from({file, ordinal});
+    const graph::SymbolRow& s = rows.front();
+    if (!wanted[static_cast<std::size_t>(s.kind)]) continue;
     const bool called = !called_.empty() && is_called(called_, s.name);
     const auto best = std::find_if(best_first.begin(), best_first.end(), [&](const AnsweringChunk& c) { return c.meets(s.start_line, s.end_line); });
     if (best == best_first.end() && !called) continue;
     own.resize(own.size() + width);
-    around.resize(own.size());
     const std::span its = std::span(own).last(width);
     const int parts = look(s.name, its);
     float met = 0;
@@ -136,9 +151,18 @@ std::vector<WeighedDefinition> DefinitionChoice::weigh(FileId file, std::span<co
     float value = (best == best_first.end() ? 0 : value_of(*best)) - (declaration ? ranking::kShownDeclaration : 0) - (s.kind == SymbolKind::kMacro ? ranking::kShownMacro : 0);
     if (called) value += declaration ? ranking::kCalledDeclaration : ranking::kCalled;
     out.push_back({ordinal, s.start_line, s.end_line, value});
+    around.resize(own.size());
     const std::span others = std::span(around).last(width);
-    look(s.owner, others);
-    if (s.container != 0 && s.container < symbols) look(reader.symbol({file, s.container}).name, others);
+    if (out.size() > 1 && s.container == container && s.owner == owner) {  // members follow each other
+      std::copy_n(around.end() - static_cast<std::ptrdiff_t>(2 * width), width, others.begin());
+      continue;
+    }
+    container = s.container;
+    owner = s.owner;
+    look(owner, others);
+    if (container == 0 || container >= symbols) continue;
+    look(reader.symbol({file, container}).name, others);
+    rows = reader.symbols_from({file, ordinal});  // the container may lie in another page
   }
   const std::vector<float> weight = weights(having, out.size());
   for (std::size_t i = 0; i < out.size(); ++i) {

@@ -1,11 +1,12 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "libcg/base/function_ref.h"
+#include "libcg/base/kinds.h"
 #include "libcg/graph/records.h"
 #include "libcg/search/meaning.h"
 #include "libcg/search/question.h"
@@ -37,9 +38,9 @@ class DefinitionChoice {
   /// `rarity` is that of the question's tokens in the tree; empty: not known. `meaning` is taken to have read the question if `meant`.
   void ask(const Question& question, std::span<const float> rarity, bool meant);
 
-  /// Those definitions of a file for which `among` is true and that lie in any of the chunks or are called as the question is, by ordinal.
+  /// Those definitions of a file of whose kind `among` is true and that lie in any of the chunks or are called as the question is, by ordinal.
   [[nodiscard]] std::vector<WeighedDefinition> weigh(FileId file, std::span<const AnsweringChunk> chunks,
-                                                     const std::function<bool(const graph::SymbolRow&)>& among);
+                                                     FunctionRef<bool(SymbolKind)> among);
 
   /// What a chunk is worth where it has no definition.
   [[nodiscard]] static float value_of(const AnsweringChunk& chunk);
@@ -50,9 +51,11 @@ class DefinitionChoice {
     std::uint32_t word = 0;
     float likeness = 0;
   };
-  /// A part of names, looked at once for a question.
+  /// A part of names: taken apart once, and compared once for a question.
   struct Part {
-    bool counts = false;  ///< it is more than a letter
+    std::string stem;          ///< empty: it is a letter, and says nothing
+    std::uint32_t letters = 0; ///< letters_of() it
+    std::uint32_t asked = 0;   ///< the question that `hits` are of
     std::vector<Hit> hits;
   };
   const Part& part(std::string_view as_written);
@@ -72,6 +75,7 @@ class DefinitionChoice {
   std::vector<Word> words_;
   std::string called_;  ///< the name, if that is all that is asked
   bool meant_ = false;
+  std::uint32_t asked_ = 0;  ///< questions so far
   WordTable part_names_;
   std::vector<Part> parts_;  ///< by their numbers there
   std::string initials_;     ///< of the name looked at

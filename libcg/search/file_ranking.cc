@@ -16,6 +16,7 @@
 
 #include "libcg/search/best_few.h"
 #include "libcg/search/likeness.h"
+#include "libcg/search/median.h"
 #include "libcg/search/ranking.h"
 #include "libcg/search/rarity.h"
 #include "libcg/search/words.h"
@@ -51,6 +52,9 @@ float score_of(const Signals& s) {
          ranking::kStemFirst * s.stem_first + ranking::kFuzzyStem * s.fuzzy_stem + ranking::kSoleDefinition * s.definition +
          ranking::kDefinition * s.names + ranking::kMeaning * s.meaning + s.prior;
 }
+
+/// score_of() a file that has words and nothing else, its chunks as good as itself; without its prior.
+float score_of_words(float file) { return ranking::kFile * file + ranking::kBestChunk * file + ranking::kGathered * file; }
 
 }  // namespace
 
@@ -191,28 +195,28 @@ void FileRanker::settle(const Question& question, Mode mode) {
 }
 
 /// Cosines count above their median, so that a question that is a little like everything is like nothing.
-void FileRanker::add_meaning(Candidate& c, std::span<const float> cosines) const {
+float FileRanker::meaning_of(std::span<const float> cosines) const {
   BestFew best;
   for (const float cosine : cosines) best.add(cosine - middle_);
-  c.ranked.signals.meaning = best.gathered();
+  return best.gathered();
 }
 
 void FileRanker::scan_all() {
   meaning_->scan(all_cosines_);
-  std::vector<float> sample;
+  sample_.clear();
   const std::size_t step = std::max<std::size_t>(1, all_cosines_.size() / ranking::kSampledChunks);
-  for (std::size_t chunk = 0; chunk < all_cosines_.size(); chunk += step) sample.push_back(all_cosines_[chunk]);
-  middle_ = median(std::move(sample));
+  for (std::size_t chunk = 0; chunk < all_cosines_.size(); chunk += step) sample_.push_back(all_cosines_[chunk]);
+  middle_ = median(sample_, room_);
   for (FileId file = 0; file < index_.totals().files; ++file) {
     const FileColumn column = index_.file(file);
-    const std::span<const float> its = std::span(all_cosines_).subspan(column.first_chunk, column.chunks);
-    if (std::any_of(its.begin(), its.end(), [this](float cosine) { return cosine > middle_; })) add_meaning(candidate(file), its);
+    const float meaning = meaning_of(std::span(all_cosines_).subspan(column.first_chunk, column.chunks));
+    if (meaning > 0) candidate(file).ranked.signals.meaning = meaning;
   }
 }
 
 /// The same for the files that words put first. Candidates have scores.
 void FileRanker::scan_likely() {
-  middle_ = median(meaning_->scan_sample());
+  middle_ = median(meaning_->scan_sample(), room_);
   std::vector<std::uint32_t> order(candidates_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto likely = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), ranking::kMeantFiles));
@@ -223,7 +227,7 @@ void FileRanker::scan_likely() {
     Candidate& c = candidates_[*at];
     const std::span<float> cosines = std::span(cosines_).subspan(c.first, c.column.chunks);
     meaning_->scan(c.column.first_chunk, cosines);
-    add_meaning(c, cosines);
+    c.ranked.signals.meaning = meaning_of(cosines);
   }
 }
 
@@ -237,19 +241,17 @@ void FileRanker::choose(const RankOptions& options) {
   const auto is_better = [](const Scored& a, const Scored& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; };
   const std::size_t most = std::max(ranking::kOpenedFiles, options.wanted);
   BestMany<Scored, decltype(is_better)> best(options.any_may_fail || options.among ? scores.size() + 1 : most, is_better);
-  const auto by_file = [&](FileId file, Signals s) {
-    s.file = s.best_chunk = s.gathered = scaled(scores[file], most_file);
+  for (const Candidate& c : candidates_) {
+    Signals s = c.ranked.signals;
+    s.file = s.best_chunk = s.gathered = scaled(scores[c.ranked.file], most_file);
     s.meaning = scaled(s.meaning, most_meaning);
-    return s;
-  };
-  for (const Candidate& c : candidates_) best.add(Scored{score_of(by_file(c.ranked.file, c.ranked.signals)), c.ranked.file});
+    best.add(Scored{score_of(s), c.ranked.file});
+  }
   for (FileId file = 0; file < scores.size(); ++file) {
-    if (scores[file] <= 0 || slot_of_file_[file] != 0) continue;
-    Signals s = by_file(file, {});
-    s.prior = kMostPrior;
-    if (best.refuses(Scored{score_of(s), file})) continue;  // whatever its path says
-    s.prior = prior(file);
-    best.add(Scored{score_of(s), file});
+    if (scores[file] <= 0) continue;
+    const float by_words = score_of_words(scaled(scores[file], most_file));
+    if (best.refuses(Scored{by_words + kMostPrior, file}) || slot_of_file_[file] != 0) continue;  // whatever its path says
+    best.add(Scored{by_words + prior(file), file});
   }
   std::vector<Scored> order = best.take();
   if (options.among) {
@@ -364,8 +366,23 @@ std::vector<RankedFile> FileRanker::rank(const Question& question, const RankOpt
     if (c.column.chunks > 0) out.push_back(c.ranked);  // an empty file may have the right name, and nothing to show
   }
   std::sort(out.begin(), out.end(), is_better);
-  neighbours_.rerank(out, options.mode, [this](FileId file) { return chunks_of(file, ranking::kTestChunks); });
+  neighbours_.rerank(out, options.mode, *this);
   return out;
+}
+
+ScoredChunk FileRanker::scored(const Candidate& c, std::uint32_t k) const {
+  const float words = most_decayed_ > 0 ? decayed_[c.first + k] / most_decayed_ : 0;
+  const float meaning = cosines_[c.first + k] > -1 ? std::max(0.0F, cosines_[c.first + k] - middle_) : 0;
+  return {c.column.first_chunk + k, words + meaning, words, meaning};
+}
+
+float FileRanker::best_chunk_of(FileId file) const {
+  const std::uint32_t slot = slot_of_file_[file];
+  if (slot == 0) return 0;
+  const Candidate& c = candidates_[slot - 1];
+  float most = 0;
+  for (std::uint32_t k = 0; k < c.column.chunks; ++k) most = std::max(most, scored(c, k).score);
+  return most;
 }
 
 std::vector<ScoredChunk> FileRanker::chunks_of(FileId file, std::size_t most) const {
@@ -373,15 +390,14 @@ std::vector<ScoredChunk> FileRanker::chunks_of(FileId file, std::size_t most) co
   const std::uint32_t slot = slot_of_file_[file];
   if (slot == 0) return out;
   const Candidate& c = candidates_[slot - 1];
+  const auto is_better = [](const ScoredChunk& a, const ScoredChunk& b) { return a.score != b.score ? a.score > b.score : a.chunk < b.chunk; };
+  BestMany<ScoredChunk, decltype(is_better)> best(most, is_better);
   for (std::uint32_t k = 0; k < c.column.chunks; ++k) {
-    const float words = most_decayed_ > 0 ? decayed_[c.first + k] / most_decayed_ : 0;
-    const float meaning = cosines_[c.first + k] > -1 ? std::max(0.0F, cosines_[c.first + k] - middle_) : 0;
-    if (words + meaning > 0) out.push_back({c.column.first_chunk + k, words + meaning, words, meaning});
+    const ScoredChunk chunk = scored(c, k);
+    if (chunk.score > 0) best.add(chunk);
   }
-  const auto end = out.begin() + static_cast<std::ptrdiff_t>(std::min(out.size(), most));
-  std::partial_sort(out.begin(), end, out.end(),
-                    [](const ScoredChunk& a, const ScoredChunk& b) { return a.score != b.score ? a.score > b.score : a.chunk < b.chunk; });
-  out.erase(end, out.end());
+  out = best.take();
+  std::sort(out.begin(), out.end(), is_better);
   return out;
 }
 

@@ -34,6 +34,8 @@ class FileRanker {
   [[nodiscard]] std::vector<RankedFile> rank(const Question& question, const RankOptions& options);
   /// The chunks of a file that rank() has given which answered the question, best first, so many of them.
   [[nodiscard]] std::vector<ScoredChunk> chunks_of(FileId file, std::size_t most) const;
+  /// The score of the first of these; 0 if there is none.
+  [[nodiscard]] float best_chunk_of(FileId file) const;
   /// How rare the tokens of the last question are in the tree; empty if it was answered by meaning alone.
   [[nodiscard]] std::span<const float> rarities() const { return rarity_; }
 
@@ -62,7 +64,9 @@ class FileRanker {
   void choose(const RankOptions& options);
   void open_chunks();
   float prior(FileId file);
-  void add_meaning(Candidate& c, std::span<const float> cosines) const;
+  [[nodiscard]] float meaning_of(std::span<const float> cosines) const;
+  /// Its chunk number k.
+  [[nodiscard]] ScoredChunk scored(const Candidate& c, std::uint32_t k) const;
   void combine();
 
   SearchIndex& index_;
@@ -79,6 +83,7 @@ class FileRanker {
   Mode priors_mode_ = Mode::kHybrid;            ///< for which they hold, and
   bool priors_native_ = false;                  ///< whether foreign files are behind in them
   std::vector<float> rarity_;                   ///< by token of the question
+  std::vector<float> sample_, room_;            ///< for the median
   float middle_ = 0;                            ///< the median cosine: likeness begins above it
   float most_decayed_ = 0;
 };

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numeric>
 
 #include "libcg/base/error.h"
 #include "libcg/embed/encode.h"
 #include "libcg/embed/quantise.h"
 #include "libcg/embed/tokenise.h"
 #include "libcg/search/ranking.h"
+#include "libcg/simd/dot_f32.h"
 #include "libcg/simd/dot_i8.h"
 
 namespace cg::search {
@@ -67,16 +67,21 @@ bool Meaning::read(const Question& question) {
 }
 
 float Meaning::likeness(std::string_view text) {
-  text_sum_.assign(sum_.size(), 0.0F);
+  text_tokens_.clear();
+  text_scales_.clear();
   embed::for_each_subtoken(text, [&](std::string_view token) {
     const auto id = model_.find(token);
     if (!id) return;
-    const std::int8_t* row = model_.table() + std::size_t{*id} * model_.dim();
-    const float scale = model_.scale(*id);
-    for (std::size_t i = 0; i < text_sum_.size(); ++i) text_sum_[i] += scale * static_cast<float>(row[i]);
+    text_tokens_.push_back(*id);
+    text_scales_.push_back(model_.scale(*id));
   });
+  if (text_tokens_.empty()) return 0;
+  text_sum_.resize(sum_.size());
+  simd::weighted_sum_i8(model_.table(), model_.dim(), text_tokens_.data(), text_scales_.data(), text_tokens_.size(), text_sum_.data());
   if (!embed::normalise(text_sum_)) return 0;
-  return std::inner_product(text_sum_.begin(), text_sum_.end(), sum_.begin(), 0.0F);
+  float cosine = 0;
+  simd::dot_f32(text_sum_.data(), 1, sum_.data(), 1, sum_.size(), &cosine);
+  return cosine;
 }
 
 void Meaning::read(std::span<const float> vector) { query_scale_ = embed::quantise(vector, query_); }

@@ -49,6 +49,8 @@ class Meaning {
   const embed::Model& model_;
   std::vector<Block> blocks_;  ///< as SearchIndex::blocks
   std::vector<float> sum_, text_sum_;
+  std::vector<std::uint32_t> text_tokens_;  ///< of the last text, and
+  std::vector<float> text_scales_;          ///< their scales
   std::vector<std::int8_t> query_;
   float query_scale_ = 0;
   std::vector<std::int32_t> products_;

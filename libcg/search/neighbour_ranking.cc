@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "libcg/search/file_ranking.h"
 #include "libcg/search/ranking.h"
 
 namespace cg::search {
@@ -19,23 +20,24 @@ std::string_view directory_of(std::string_view path) {
 }  // namespace
 
 /// A test gives each file that its best chunks use a share of how well these answer: one that uses much shows nothing of it well.
-void NeighbourRanker::add_tests(std::span<RankedFile> best, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of) {
+void NeighbourRanker::add_tests(std::span<RankedFile> best, const FileRanker& chunks) {
   std::unordered_map<FileId, float> shown;
   float most = 0;
   std::size_t tests = 0;
   for (const RankedFile& file : best) {
+    const float its = chunks.best_chunk_of(file.file);
+    most = std::max(most, its);
+    if (its <= 0 || tests == ranking::kTestFiles) continue;
     const FileColumn column = index_.file(file.file);
-    std::vector<ScoredChunk> chunks = chunks_of(file.file);
-    if (!chunks.empty()) most = std::max(most, chunks.front().score);
-    if (!(column.test || column.example) || chunks.empty() || tests == ranking::kTestFiles) continue;
+    if (!(column.test || column.example)) continue;
     ++tests;
     std::vector<Neighbours::Lines> lines;
-    for (const ScoredChunk& c : chunks) {
+    for (const ScoredChunk& c : chunks.chunks_of(file.file, ranking::kTestChunks)) {
       const ChunkColumn chunk = index_.chunk(c.chunk);
       lines.push_back({chunk.start_line, chunk.end_line});
     }
     const std::vector<FileId> used = neighbours_.used_by(file.file, lines);
-    for (const FileId id : used) shown[id] += chunks.front().score / std::sqrt(static_cast<float>(used.size()));
+    for (const FileId id : used) shown[id] += its / std::sqrt(static_cast<float>(used.size()));
   }
   for (RankedFile& file : best) {
     const auto found = shown.find(file.file);
@@ -67,8 +69,7 @@ void NeighbourRanker::add_siblings(std::span<RankedFile> best, std::span<const s
   }
 }
 
-void NeighbourRanker::rerank(std::span<RankedFile> ranked, Mode mode,
-                             const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of) {
+void NeighbourRanker::rerank(std::span<RankedFile> ranked, Mode mode, const FileRanker& chunks) {
   const std::span<RankedFile> best = ranked.first(std::min(ranked.size(), ranking::kNeighbourFiles));
   std::vector<std::string> paths;
   for (const RankedFile& file : best) paths.push_back(index_.reader().file(file.file).path);
@@ -76,10 +77,10 @@ void NeighbourRanker::rerank(std::span<RankedFile> ranked, Mode mode,
   for (const std::string& path : paths) directories.push_back(directory_of(path));
   // In this order, since siblings go by scores as they were.
   add_siblings(best, directories);
-  if (mode != Mode::kSemantic) add_tests(best, chunks_of);
+  if (mode != Mode::kSemantic) add_tests(best, chunks);
   for (std::size_t i = 0; i < best.size(); ++i) {
     Signals& s = best[i].signals;
-    if (i < ranking::kUsedFiles) s.users = std::log(1 + static_cast<float>(neighbours_.users(best[i].file)));
+    if (i < ranking::kUsedFiles) s.users = std::log(1 + static_cast<float>(index_.reader().users(best[i].file)));
     s.home = neighbours_.is_home(paths[i]) ? 1.0F : 0.0F;
     best[i].score += ranking::kUsers * s.users + ranking::kHome * s.home;
   }

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -10,6 +9,8 @@
 
 namespace cg::search {
 
+class FileRanker;
+
 /// Ranks the best files of a question anew by what the files around them say: who uses them, which of them the answering
 /// tests use, whether their directory answers as a whole, whether they are of the package that the tree is about.
 class NeighbourRanker {
@@ -17,11 +18,11 @@ class NeighbourRanker {
   /// The index must outlive it.
   explicit NeighbourRanker(SearchIndex& index) : index_(index), neighbours_(index.reader()) {}
 
-  /// `ranked` is in order and is put in order again. `chunks_of` gives the best kTestChunks chunks of a file that answer, best first.
-  void rerank(std::span<RankedFile> ranked, Mode mode, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
+  /// `ranked` is in order and is put in order again. `chunks` knows which of their chunks answered.
+  void rerank(std::span<RankedFile> ranked, Mode mode, const FileRanker& chunks);
 
  private:
-  void add_tests(std::span<RankedFile> best, const std::function<std::vector<ScoredChunk>(FileId)>& chunks_of);
+  void add_tests(std::span<RankedFile> best, const FileRanker& chunks);
   static void add_siblings(std::span<RankedFile> best, std::span<const std::string_view> directories);
 
   SearchIndex& index_;

@@ -18,10 +18,6 @@
 namespace cg::search {
 namespace {
 
-/// Beyond this a file is used by everybody; printk's file has hundreds of thousands of uses, and reading them takes longer
-/// than a question may.
-constexpr std::size_t kMostUses = 20'000;
-
 std::string plain(std::string_view name) {
   std::string out;
   for (const char c : name) {
@@ -32,25 +28,6 @@ std::string plain(std::string_view name) {
 }
 
 }  // namespace
-
-std::uint32_t Neighbours::users(FileId file) {
-  const auto [known, fresh] = users_.try_emplace(file, 0);
-  if (!fresh) return known->second;
-  seen_.resize(reader_.file_count());
-  ++round_;
-  std::uint32_t count = 0;
-  std::size_t uses = 0;
-  for (const graph::IncomingList& list : reader_.incoming_of_file(file)) {
-    for (const graph::IncomingRow& row : list.rows) {
-      if (row.source.file == file || row.confidence < graph::kDefaultConfidence || row.source.file >= seen_.size()) continue;
-      if (seen_[row.source.file] != round_) ++count;
-      seen_[row.source.file] = round_;
-    }
-    uses += list.rows.size();
-    if (uses > kMostUses) break;
-  }
-  return known->second = count;
-}
 
 std::vector<FileId> Neighbours::used_by(FileId file, const std::vector<Lines>& lines) {
   std::vector<FileId> out;

@@ -123,8 +123,7 @@ inline constexpr float kShownByTests = 0.05F;
 inline constexpr float kSiblings = 0.066F;
 /// In the package called like the tree: one asks about what a project is, and not about what lies beside it. -.001 and +.012.
 inline constexpr float kHome = 0.6F;
-/// These are asked about the best files only: what is below does not come up by them; who uses a file, which takes longest to read,
-/// about fewer. With twice or four times as many, NDCG@10 is the same to .001.
+/// These are asked about the best files only: what is below does not come up by them; who uses a file about fewer. With twice or four times as many, NDCG@10 is the same to .001.
 inline constexpr std::size_t kNeighbourFiles = 64;
 inline constexpr std::size_t kUsedFiles = 32;
 inline constexpr std::size_t kMostSiblings = 3;

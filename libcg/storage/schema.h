@@ -16,6 +16,7 @@
 //   sites       segments by (file, chunk)   what a file refers to, kSiteChunk sites at a time, each with its candidates
 //   reasons     segments by (file, chunk)   why members called at these sites are of the type they are (graph/reasons.h)
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk
+//   users       segments by (file, chunk)   how many other files refer to them
 //   unbound     names: name                 -> sites of that name that no definition in the tree fits
 //   tree        u32 -> a page            stamps and hashes of the files that were looked at, by path: what an update compares
 //   includes    segments by 256 files   which files each file of C and C++ includes: what an update follows (ingest/include_table.h)
@@ -32,7 +33,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 8;
+inline constexpr int kFormat = 9;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";
@@ -43,6 +44,7 @@ inline constexpr const char* kTexts = "texts";
 inline constexpr const char* kSites = "sites";
 inline constexpr const char* kReasons = "reasons";
 inline constexpr const char* kIncoming = "incoming";
+inline constexpr const char* kUsers = "users";
 inline constexpr const char* kUnbound = "unbound";
 inline constexpr const char* kTree = "tree";
 inline constexpr const char* kIncludes = "includes";

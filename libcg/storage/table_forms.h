@@ -30,6 +30,7 @@ inline constexpr std::array kIndexTables{
     FormedTable{schema::kSites, TableForm::kSegments},
     FormedTable{schema::kReasons, TableForm::kSegments},
     FormedTable{schema::kIncoming, TableForm::kSegments},
+    FormedTable{schema::kUsers, TableForm::kSegments},
     FormedTable{schema::kUnbound, TableForm::kNames},
     FormedTable{schema::kTree, TableForm::kPlain},
     FormedTable{schema::kIncludes, TableForm::kSegments},

@@ -80,7 +80,7 @@ class SampleIndex {
     const cg::storage::WriterLock lock(path + "/" + cg::storage::kWriterLockName);
     cg::storage::IndexBuild build(path, lock);
     for (const char* name : {schema::kMeta, schema::kFiles, schema::kPaths, schema::kNames, schema::kSymbols, schema::kTexts,
-                             schema::kSites, schema::kReasons, schema::kIncoming, schema::kUnbound}) {
+                             schema::kSites, schema::kReasons, schema::kIncoming, schema::kUsers, schema::kUnbound}) {
       static_cast<void>(build.environment().create_table(name));
     }
     cg::storage::BulkWriter bulk(build.environment());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libcg/search/likeness.h"
+#include "libcg/search/median.h"
 #include "tests/unit/catch.h"
 
 namespace cg::search {
@@ -32,6 +33,36 @@ TEST_CASE("the best of many are those that a sort puts first, and what is refuse
     std::sort(kept.begin(), kept.end(), is_better);
     CHECK(kept == all);
     for (const Scored& r : refused) CHECK(std::find(all.begin(), all.end(), r) == all.end());
+  }
+}
+
+TEST_CASE("the best few weigh by halves, as sorting says, and what is not above 0 is none of them") {
+  std::mt19937 random(13);
+  for (int round = 0; round < 500; ++round) {
+    BestFew best;
+    std::vector<float> all;
+    for (std::size_t left = random() % 12; left > 0; --left) {
+      all.push_back(static_cast<float>(random() % 41) / 8 - 2);
+      best.add(all.back());
+    }
+    std::sort(all.rbegin(), all.rend());
+    float sum = 0, weight = 1;
+    for (std::size_t i = 0; i < all.size() && i < 5 && all[i] > 0; ++i, weight /= 2) sum += weight * all[i];
+    CHECK(best.gathered() == sum);
+  }
+}
+
+TEST_CASE("the median is the one that a sort puts into the middle") {
+  std::mt19937 random(14);
+  std::vector<float> room;
+  CHECK(median({}, room) == 0);
+  for (int round = 0; round < 500; ++round) {
+    std::vector<float> values;
+    const int spread = 1 << random() % 24;
+    for (std::size_t left = 1 + random() % 300; left > 0; --left) values.push_back(static_cast<float>(static_cast<int>(random() % 2001) - 1000) / static_cast<float>(spread));
+    const float found = median(values, room);
+    std::sort(values.begin(), values.end());
+    CHECK(found == values[values.size() / 2]);
   }
 }
 

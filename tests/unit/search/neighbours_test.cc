@@ -47,15 +47,28 @@ const Files kTree = {
     {"c.py", "from a import cut\nfrom b import first\n\n\ndef third(text):\n    return first(cut(text))\n"},
 };
 
-TEST_CASE("users are other files, each counted once") {
+TEST_CASE("users are other files, each counted once, however much they use") {
   const TemporaryDirectory directory;
   graph::IndexReader reader(index_of(directory, "tree", kTree));
-  Neighbours neighbours(reader);
-  const auto users = [&](const char* path) { return neighbours.users(reader.find_file(path).value()); };
+  const auto users = [&](const char* path) { return reader.users(reader.find_file(path).value()); };
   CHECK(users("a.py") == 2);
   CHECK(users("b.py") == 1);
   CHECK(users("c.py") == 0);
-  CHECK(users("a.py") == 2);
+}
+
+TEST_CASE("of a file of several chunks of symbols those who use one of them count, and no file counts itself") {
+  const TemporaryDirectory directory;
+  std::string many;
+  for (int i = 0; i < 600; ++i) many += "def f" + std::to_string(i) + "(x):\n    return x\n\n\n";
+  many += "f0(f599(1))\n";
+  graph::IndexReader reader(index_of(directory, "tree", {{"many.py", many},
+                                                         {"one.py", "from many import f1, f2\n\n\ndef a(x):\n    return f1(f2(x))\n"},
+                                                         {"two.py", "from many import f590\n\n\ndef b(x):\n    return f590(x)\n"},
+                                                         {"three.py", "from many import f591\n\n\ndef c(x):\n    return f591(x)\n"}}));
+  const std::uint32_t users = reader.users(reader.find_file("many.py").value());
+  CHECK(users >= 2);
+  CHECK(users <= 3);
+  CHECK(reader.users(reader.find_file("one.py").value()) == 0);
 }
 
 TEST_CASE("lines use the files that define what stands on them, each named once, and not their own") {
