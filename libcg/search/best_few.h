@@ -46,6 +46,8 @@ class BestMany {
   }
   /// Whether anything as good as this would be thrown away.
   [[nodiscard]] bool refuses(const T& value) const { return full_ && !is_better_(value, worst_); }
+  /// Anything no better than this would be; null: nothing would.
+  [[nodiscard]] const T* worst() const { return full_ ? &worst_ : nullptr; }
   [[nodiscard]] std::vector<T> take() {
     if (kept_.size() > most_) shrink();
     return std::move(kept_);

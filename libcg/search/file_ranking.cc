@@ -29,6 +29,8 @@ constexpr float kUnknown = 1e9F;
 
 /// The largest that one can be: only length speaks for a file, and has 33 bits at most.
 constexpr float kMostPrior = ranking::kLength * 23;
+/// Less than any error of rounding makes of a bound that is solved for a score.
+constexpr float kSurely = 0.9999F;
 static_assert(ranking::kPerStemPart <= 0 && ranking::kDotted <= 0 && ranking::kPerDirectory <= 0 && ranking::kTest <= 0 && ranking::kExample <= 0 && ranking::kForeign <= 0);
 
 float scaled(float value, float most) { return most > 0 ? value / most : 0; }
@@ -247,11 +249,13 @@ void FileRanker::choose(const RankOptions& options) {
     s.meaning = scaled(s.meaning, most_meaning);
     best.add(Scored{score_of(s), c.ranked.file});
   }
+  float hopeless = 0;  // no file with such a score by words is taken, whatever its path says; most are thrown away by this alone
   for (FileId file = 0; file < scores.size(); ++file) {
-    if (scores[file] <= 0) continue;
+    if (scores[file] <= hopeless || slot_of_file_[file] != 0) continue;
     const float by_words = score_of_words(scaled(scores[file], most_file));
-    if (best.refuses(Scored{by_words + kMostPrior, file}) || slot_of_file_[file] != 0) continue;  // whatever its path says
+    if (best.refuses(Scored{by_words + kMostPrior, file})) continue;
     best.add(Scored{by_words + prior(file), file});
+    if (const Scored* worst = best.worst()) hopeless = std::max(0.0F, kSurely * most_file * (worst->first - kMostPrior) / score_of_words(1));
   }
   std::vector<Scored> order = best.take();
   if (options.among) {

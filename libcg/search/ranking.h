@@ -43,7 +43,7 @@ inline constexpr float kGatherDecay = 0.5F;
 /// Of so many files the chunks are looked at: those that are first by what lists, names and paths say of files, with the score of the
 /// file in place of those of its chunks (word_scores.h). With 1024, 512 or all files of every tree of the development questions, NDCG@10
 /// is the same to .0001 with the source folder indexed, and to .0004 with the whole repository.
-inline constexpr std::size_t kOpenedFiles = 512;
+inline constexpr std::size_t kOpenedFiles = 256;
 /// Up to so many chunks, all vectors are compared for every question: 8 MB, less than a millisecond. In larger trees only those of the
 /// files that words put first, so many of them: with 64, for every tree of the development questions, NDCG@10 loses .0002 at most, and
 /// to read a kernel's 60 MB of vectors alone takes longer than a question may.
@@ -90,7 +90,7 @@ inline constexpr float kShortInitials = 0.3F;
 /// tried. +.001 and .000 by words, +.001 and .000 with meaning; the same in the text of files hurts (study).
 inline constexpr float kShortened = 2.0F;
 /// A short form with more postings than this among the first 4096 files is a word of its own, and takes long to read.
-inline constexpr std::size_t kShortenedPostings = 4'000;
+inline constexpr std::size_t kShortenedPostings = 1'000;
 
 /// Priors by path. (study)
 /// The study has -.075, and -.3 for a dot inside the name; what it put down to long names and variants, users and siblings say since. With

@@ -111,6 +111,7 @@ void WordScores::add_shortened(std::string_view token, float weight) {
     RunReader in(piece.bytes);
     std::array<std::uint32_t, kTextFields> counts{};
     for (FileRun run; in.next_file(run, counts);) {
+      if (counts[kNames] == 0) continue;
       const FileId file = index_.numbers().shown(run.file);
       const float tf = factors(file)[kNames] * static_cast<float>(counts[kNames]);
       if (tf > 0) files_[file] += weight * tf / (tf + ranking::kFileSaturation);
