@@ -159,6 +159,36 @@ bool OverloadRank::weigh(Candidate& c, const ProgramExpr& call) {
   return true;
 }
 
+/// Whether a type is made of a type parameter of `function`.
+bool OverloadRank::mentions(GlobalExpr type, GlobalId function, int depth) const {
+  constexpr int kMaxDepth = 16;
+  if (type == kNone || depth > kMaxDepth) return false;
+  const ProgramExpr& e = r_.expr(type);
+  if (e.op == parse::Op::kTypeParam) return e.scope == function;
+  if (e.op == parse::Op::kSymbol || parse::has_number(e.op)) return false;
+  for (std::uint32_t i = 0; i < e.args; ++i) {
+    if (mentions(r_.arg(e, i), function, depth + 1)) return true;
+  }
+  return mentions(e.base, function, depth + 1);
+}
+
+/// C#: `Read<T>(text)` means a generic function, `Read(text)` none whose type parameter no argument tells.
+void OverloadRank::keep_generic(std::vector<Candidate>& fitting, const ProgramExpr& call) const {
+  if (language_ != "csharp" || fitting.size() < 2 || call.op != parse::Op::kCall || call.base == kNone) return;
+  const Program& p = r_.tables().program;
+  const auto by_parameters = [&](const Candidate& c) {
+    const SymbolDetail* d = p.detail(c.id);
+    for (std::uint32_t i = 0; d != nullptr && i < d->params; ++i) {
+      if (mentions(p.params[d->first_param + i], c.id, 0)) return true;
+    }
+    return false;
+  };
+  const auto by_result = [&](const Candidate& c) { return p.detail(c.id) != nullptr && mentions(p.detail(c.id)->type, c.id, 0); };
+  const bool said = r_.expr(call.base).op == parse::Op::kGeneric;
+  const auto meant = [&](const Candidate& c) { return said ? by_result(c) || by_parameters(c) : by_parameters(c) || !by_result(c); };
+  if (std::any_of(fitting.begin(), fitting.end(), meant)) std::erase_if(fitting, [&](const Candidate& c) { return !meant(c); });
+}
+
 /// Whether whatever `function` takes, `other` takes too.
 bool OverloadRank::more_specific(GlobalId function, GlobalId other, std::uint32_t args) {
   for (std::uint32_t i = 0; i < args; ++i) {
@@ -191,6 +221,7 @@ void OverloadRank::choose(std::vector<GlobalId>& functions, const ProgramExpr& c
     functions = std::move(of_count);
     return;
   }
+  keep_generic(fitting, call);
   // The phases: without boxing, with it, with a variable number of arguments.
   const auto phase = [](const Candidate& c) { return c.spread ? 2 : c.worst >= Fit::kBoxed ? 1 : 0; };
   const auto beats = [&](const Candidate& a, const Candidate& b) {

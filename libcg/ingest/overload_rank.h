@@ -37,6 +37,8 @@ class OverloadRank {
   Fit fit_argument(GlobalExpr given, GlobalExpr wanted);
   Fit fit_value(const Value& have, const Value& want);
   Fit fit_class(GlobalId type, const Value& want);
+  bool mentions(GlobalExpr type, GlobalId function, int depth) const;
+  void keep_generic(std::vector<Candidate>& fitting, const ProgramExpr& call) const;
   bool more_specific(GlobalId function, GlobalId other, std::uint32_t args);
   [[nodiscard]] GlobalExpr parameter(GlobalId function, std::uint32_t index) const;
   [[nodiscard]] std::string_view name_of(const Value& v) const;

@@ -141,6 +141,8 @@ void Resolver::add_constructors(GlobalId type, std::vector<GlobalId>& out) {
   }
   prefer_definitions(constructors);
   const std::string_view language = p_.policy(type).name;
+  // C#'s static one is for the class itself: nobody calls it.
+  std::erase_if(constructors, [&](GlobalId id) { return (p_.symbol(id).flags & parse::kStatic) != 0; });
   const SymbolDetail* d = p_.detail(type);
   const bool has_params = d != nullptr && d->params > 0;
   const auto takes_nothing = [&](GlobalId id) { return p_.detail(id) == nullptr || p_.detail(id)->params == 0; };

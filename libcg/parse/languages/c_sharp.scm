@@ -25,7 +25,7 @@
  (method_declaration (modifier) @m) (property_declaration (modifier) @m)
  (field_declaration (modifier) @m)] @flag.file_local (#any-of? @m "private" "file")
 [(class_declaration (modifier) @m) (method_declaration (modifier) @m) (property_declaration (modifier) @m) (operator_declaration (modifier) @m)
- (field_declaration (modifier) @m) (event_field_declaration (modifier) @m)] @flag.static (#any-of? @m "static" "const")
+ (constructor_declaration (modifier) @m) (field_declaration (modifier) @m) (event_field_declaration (modifier) @m)] @flag.static (#any-of? @m "static" "const")
 [(class_declaration (modifier) @m) (record_declaration (modifier) @m) (method_declaration (modifier) @m)
  (property_declaration (modifier) @m)] @flag.abstract (#eq? @m "abstract")
 (interface_declaration) @flag.abstract

@@ -79,3 +79,28 @@ fun use() {
 )"}});
   CHECK(tree.calls("a.kt", "a.use") == "a:a.Builder.constructor a:a.Builder.build a:a.Builder.constructor a:a.Builder.build");
 }
+
+TEST_CASE("type arguments that are written tell generic functions from others, and constructors of the class itself are not called") {
+  SmallTree tree({{"a.cs", R"(namespace N {
+  public class Settings {
+    static Settings() { }
+    public Settings() { }
+  }
+  public class Json {
+    public static object Read(string text) { return null; }
+    public static T Read<T>(string text) { return default(T); }
+    public static T Same<T>(T one, int two) { return one; }
+  }
+  public class Use {
+    public void Typed() { Json.Read<Use>("x"); }
+    public void Plain() { Json.Read("x"); }
+    public void Told() { Json.Same("x", 1); }
+    public void Fresh() { new Settings(); }
+  }
+}
+)"}});
+  CHECK(tree.target_line("a.cs", 12, "Json.Read") == 8);
+  CHECK(tree.target_line("a.cs", 13, "Json.Read") == 7);
+  CHECK(tree.target_line("a.cs", 14, "Json.Same") == 9);
+  CHECK(tree.target_line("a.cs", 15, "Settings.Settings") == 4);
+}
