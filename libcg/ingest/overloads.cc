@@ -145,8 +145,8 @@ void Resolver::add_constructors(GlobalId type, std::vector<GlobalId>& out) {
   std::erase_if(constructors, [&](GlobalId id) { return (p_.symbol(id).flags & parse::kStatic) != 0; });
   const SymbolDetail* d = p_.detail(type);
   const bool has_params = d != nullptr && d->params > 0;
-  const auto takes_nothing = [&](GlobalId id) { return p_.detail(id) == nullptr || p_.detail(id)->params == 0; };
-  // A class of Kotlin without parameters beside a constructor without any has no constructor in its head: it would be the same one.
+  const auto takes_nothing = [&](GlobalId id) { return p_.detail(id) == nullptr || p_.detail(id)->required == 0; };
+  // A class of Kotlin without parameters beside a constructor that needs none has no constructor in its head: they would be called alike.
   const bool kotlin_headed = language == "kotlin" && (has_params || std::none_of(constructors.begin(), constructors.end(), takes_nothing));
   const bool headed = kotlin_headed || language == "scala" || (language != "cpp" && has_params);
   if (constructors.empty() || headed) constructors.push_back(type);

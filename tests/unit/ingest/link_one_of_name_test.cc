@@ -72,11 +72,18 @@ class Builder {
     constructor(text: String) {}
     fun build(): Int = 1
 }
+class Response {
+    constructor(code: Int = 200) {}
+}
 fun use() {
     Builder().build()
     Builder("x").build()
 }
+fun plain() {
+    Response()
+}
 )"}});
+  CHECK(tree.calls("a.kt", "a.plain") == "a:a.Response.constructor");
   CHECK(tree.calls("a.kt", "a.use") == "a:a.Builder.constructor a:a.Builder.build a:a.Builder.constructor a:a.Builder.build");
 }
 
