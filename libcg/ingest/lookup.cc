@@ -287,8 +287,9 @@ Found Resolver::lookup(GlobalId scope, GlobalName name, bool is_type) {
       const auto members = t_.spaces.members(space, name);
       if (!members.empty()) {
         out.ids.assign(members.begin(), members.end());
+        std::erase_if(out.ids, [&](GlobalId id) { return !loaded_with(file, id); });
         out.how = How::kImport;
-        found = true;
+        found = !out.ids.empty();
       }
     }
   }

@@ -130,6 +130,7 @@ class Resolver {
   void drop_companions(std::vector<GlobalId>& ids) const;
   // lookup_spaces.cc
   bool lookup_in_space(GlobalId container, GlobalName name, Found& out);
+  [[nodiscard]] bool loaded_with(std::uint32_t file, GlobalId id) const;
   bool lookup_in_outer_spaces(GlobalId container, GlobalName name, Found& out);
   // lookup_headers.cc
   void prefer_platform(std::vector<GlobalId>& ids) const;

@@ -111,3 +111,20 @@ TEST_CASE("type arguments that are written tell generic functions from others, a
   CHECK(tree.target_line("a.cs", 14, "Json.Same") == 9);
   CHECK(tree.target_line("a.cs", 15, "Settings.Settings") == 4);
 }
+
+TEST_CASE("a function of a script of Ruby is there for what lies beside it and for those who require it, one of lib for all") {
+  SmallTree tree({{"bench/run.rb", "def site\n  1\nend\n"},
+                  {"bench/more.rb", "site\n"},
+                  {"lib/mixin.rb", "module Mixin\n  def all\n    site\n  end\nend\n"},
+                  {"Rakefile", "def version\n  2\nend\n"},
+                  {"rake/release.rake", "puts version\n"},
+                  {"lib/asks.rb", "require_relative '../bench/run'\nsite()\n"},
+                  {"lib/words.rb", "def shout\n  3\nend\n"},
+                  {"test/helper.rb", "require 'words'\n"},
+                  {"test/words_test.rb", "require_relative 'helper'\nshout\n"}});
+  CHECK(tree.uses("bench/more.rb", 1) == "run:site");
+  CHECK(tree.uses("lib/mixin.rb", 3).empty());
+  CHECK(tree.target_line("rake/release.rake", 1, "version") == 1);
+  CHECK(tree.target_line("lib/asks.rb", 2, "site") == 1);
+  CHECK(tree.target_line("test/words_test.rb", 2, "shout") == 1);
+}
