@@ -34,7 +34,8 @@ void LinkContext::find_library_extensions() {
           tables_.library_extensions[program_.symbol(member).name].push_back({member, type});
         }
       }
-    } else if (d->owner != kNone && parse::is_function_like(s.kind()) && !tables_.member_of.contains(id)) {
+    } else if (d->owner != kNone && parse::is_function_like(s.kind()) && !tables_.member_of.contains(id) &&
+               program_.policy(id).imports != parse::ImportStyle::kInclude) {  // `void T::f()` of C++ adds nothing to T
       const GlobalName type = head_name(program_, d->owner);
       if (type != 0) tables_.library_extensions[s.name].push_back({id, type});
     }

@@ -77,6 +77,20 @@ TEST_CASE("a compilation database says where headers are, what is read first, an
   CHECK(without.calls("src/main.c", "main").empty());
 }
 
+TEST_CASE("a member of C++ that is written outside a class which is not known is no member of a library's types") {
+  SmallTree tree({
+      {"use.cc", R"(#include <vector>
+#include <generated.h>
+int Message::size() const { return 1; }
+struct Pile {
+  std::vector<int> all;
+  int count() { return all.size(); }
+};
+)"},
+  });
+  CHECK(tree.calls("use.cc", "Pile::count") == "");
+}
+
 TEST_CASE("a plain name of C++ means the functions beside its arguments' classes, too") {
   SmallTree tree({
       {"shape.h", R"(namespace shapes {
