@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "libcg/parse/extraction.h"
 
@@ -24,6 +25,20 @@ bool of_globals(const Program& program, const ProgramSymbol& s) {
   return owner.op == parse::Op::kName && program.names.view(owner.name) == "_G";
 }
 
+/// The parts of an owner that is a path, from the outside: of `namespace a::b::c` a and b.
+std::vector<GlobalName> parts_of(const Program& program, GlobalExpr owner) {
+  constexpr std::size_t kMostParts = 64;
+  std::vector<GlobalName> out;
+  while (owner != kNone && out.size() < kMostParts) {
+    const ProgramExpr& e = program.exprs[owner];
+    if (e.op != parse::Op::kName && e.op != parse::Op::kMember) break;
+    out.push_back(e.name);
+    owner = e.op == parse::Op::kMember ? e.base : kNone;
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 std::string dotted(std::string_view name) {
@@ -39,6 +54,11 @@ std::string dotted(std::string_view name) {
 }
 
 SpaceId Spaces::intern(const std::string& name) { return names_.intern(name); }
+
+SpaceId Spaces::enter(SpaceId around, std::string_view part) {
+  const std::string_view outer = names_.view(around);
+  return intern(outer.ends_with('/') ? fmt::format("{}{}", outer, part) : fmt::format("{}.{}", outer, part));
+}
 
 std::string Spaces::home(const Program& program, std::uint32_t file) const {
   const parse::LanguagePolicy& policy = parse::all_languages()[program.files[file].language];
@@ -90,7 +110,7 @@ Spaces::Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_
       }
       SpaceId space = kNone;
       const bool apart = s.more != kNone && program.details[s.more].owner != kNone;
-      if (apart && (leaky || (policy.name == "lua" && !of_globals(program, s)))) {
+      if (apart && !opens_space(s.kind()) && (leaky || (policy.name == "lua" && !of_globals(program, s)))) {
         // A member written outside its class: the namespace around it does not have its name.
       } else if (container == file.first) {
         space = home_space;
@@ -99,13 +119,13 @@ Spaces::Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_
       }
       if (space == kNone) continue;
       if (opens_space(s.kind())) {
+        if (apart) {  // `namespace a::b {` of C++ opens a too
+          for (const GlobalName part : parts_of(program, program.details[s.more].owner)) space = enter(space, program.names.view(part));
+        }
         const std::string name = dotted(program.names.view(s.name));
         const bool flat = by_folder;  // Go's package clause names the folder again
         const bool nameless = (s.flags & parse::kAnonymous) != 0;  // its names are those of the namespace around, in this file
-        const std::string_view outer = names_.view(space);
-        of_symbol_[id] = flat       ? home_space
-                         : nameless ? space
-                                          : intern(outer.ends_with('/') ? fmt::format("{}{}", outer, name) : fmt::format("{}.{}", outer, name));
+        of_symbol_[id] = flat ? home_space : nameless ? space : enter(space, name);
         if (policy.imports == parse::ImportStyle::kPackage && s.kind() == SymbolKind::kModule) modules_[of_symbol_[id]].push_back(id);
       }
       if (s.own_name() != kNone) members_.push_back({space, s.name, id});

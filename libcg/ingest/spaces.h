@@ -52,6 +52,8 @@ class Spaces {
     friend auto operator<=>(const Member&, const Member&) = default;
   };
   SpaceId intern(const std::string& name);
+  /// The space `part` inside `around`, made if it is not there.
+  SpaceId enter(SpaceId around, std::string_view part);
   std::string home(const Program& program, std::uint32_t file) const;
 
   const Program& program_;

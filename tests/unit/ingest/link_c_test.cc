@@ -91,6 +91,45 @@ struct Pile {
   CHECK(tree.calls("use.cc", "Pile::count") == "");
 }
 
+TEST_CASE("a namespace opened by its path has its members for every file") {
+  SmallTree tree({
+      {"t.h", R"(namespace a::b {
+class T { public: int size(int n) const; static int make(); };
+int plain(int n);
+}
+)"},
+      {"t.cc", R"(#include <t.h>
+namespace a::b {
+int T::size(int n) const { return n; }
+int T::make() { return 1; }
+int plain(int n) { return n; }
+}
+)"},
+      {"u.cc", R"(#include <t.h>
+namespace a::b {
+int inside(T& t) { return t.size(1) + plain(2); }
+}
+namespace a::other {
+int beside(b::T& t) { return t.size(1) + b::plain(2) + b::T::make(); }
+}
+int outside(a::b::T& t) { return t.size(1) + a::b::plain(2) + a::b::T::make(); }
+)"},
+      {"v.cc", R"(#include <t.h>
+namespace short_for = a::b;
+int renamed(short_for::T& t) { return t.size(1) + short_for::plain(2); }
+using namespace a::b;
+int brought(T& t) { return t.size(1) + plain(2); }
+)"},
+      {"w.cc", "namespace c::b {\nint plain(int n);\nint other(int n) { return plain(n); }\n}\n"},
+  });
+  CHECK(tree.calls("u.cc", "a::b::inside") == "t:a::b::T::size t:a::b::plain");
+  CHECK(tree.calls("u.cc", "a::other::beside") == "t:a::b::T::size t:a::b::plain t:a::b::T::make");
+  CHECK(tree.calls("u.cc", "outside") == "t:a::b::T::size t:a::b::plain t:a::b::T::make");
+  CHECK(tree.calls("v.cc", "renamed") == "t:a::b::T::size t:a::b::plain");
+  CHECK(tree.calls("v.cc", "brought") == "t:a::b::T::size t:a::b::plain");
+  CHECK(tree.calls("w.cc", "c::b::other") == "w:c::b::plain");  // another b
+}
+
 TEST_CASE("a plain name of C++ means the functions beside its arguments' classes, too") {
   SmallTree tree({
       {"shape.h", R"(namespace shapes {

@@ -31,6 +31,12 @@ TEST_CASE("of a module that is written in several files the one that is called l
   CHECK(tree.uses("main.rb", 1) == "shop:Shop");
 }
 
+TEST_CASE("a module that is opened by its path is the one inside the other") {
+  SmallTree tree({{"a.rb", "module A\nend\nmodule A::B\n  def self.run(n)\n    n\n  end\n  class C\n    def go(n)\n      n\n    end\n  end\nend\n"},
+                  {"main.rb", "def main\n  A::B.run(1)\n  A::B::C.new.go(2)\nend\n"}});
+  CHECK(tree.calls("main.rb", "main") == "a:A::B::run a:A::B::C a:A::B::C::go");
+}
+
 TEST_CASE("parts of a class are one class, and classes that differ in type parameters are not") {
   SmallTree tree({{"Reader.Async.cs", "namespace N { public partial class Reader { public int Later() => 1; } }\n"},
                   {"Reader.cs", "namespace N { public partial class Reader { public int Now() => 1; } }\n"},
