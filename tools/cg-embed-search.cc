@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "libcg/base/error.h"
+#include "libcg/base/large_heap.h"
 #include "libcg/cli/about_options.h"
 #include "libcg/cli/common_options.h"
 #include "libcg/cli/profile_option.h"
@@ -10,6 +11,7 @@
 #include "tools/embed_search/options.h"
 
 int main(int argc, char** argv) {
+  cg::grow_heap_in_huge_pages();
   CLI::App app{"Find code by meaning and by words; nearest neighbours of vectors.", "cg-embed-search"};
   cg::tools::EmbedSearchOptions options;
   cg::tools::add_search_options(app, options.search);

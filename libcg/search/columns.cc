@@ -15,9 +15,6 @@ void write_u16(ByteWriter& out, std::uint32_t value) {
   out.u8(static_cast<std::uint8_t>(value >> 8U));
 }
 
-/// Of a file's row, behind its chunks.
-constexpr std::size_t kLengthsAt = 8;
-
 // Rows are read by the thousand for one question: straight from their place, without a check for each number.
 std::uint32_t u16_at(const char* at) { return static_cast<unsigned char>(at[0]) | static_cast<std::uint32_t>(static_cast<unsigned char>(at[1])) << 8U; }
 std::uint32_t u32_at(const char* at) { return u16_at(at) | u16_at(at + 2) << 16U; }
@@ -71,7 +68,7 @@ FileColumn read_file_column(std::string_view bytes) {
   FileColumn c;
   c.first_chunk = u32_at(at);
   c.chunks = u32_at(at + 4);
-  for (std::size_t f = 0; f < c.lengths.size(); ++f) c.lengths[f] = u32_at(at + kLengthsAt + 4 * f);
+  for (std::size_t f = 0; f < c.lengths.size(); ++f) c.lengths[f] = read_length(at, f);
   c.stem_weight = std::bit_cast<float>(u32_at(at + 20));
   c.stem_tokens = static_cast<std::uint8_t>(at[24]);
   c.stem_parts = static_cast<std::uint8_t>(at[25]);
@@ -83,13 +80,6 @@ FileColumn read_file_column(std::string_view bytes) {
   c.example = (bits & 4U) != 0;
   c.foreign = (bits & 8U) != 0;
   return c;
-}
-
-std::array<std::uint32_t, kTextFields> read_lengths(std::string_view bytes) {
-  if (bytes.size() != kFileColumnBytes) throw Error(ErrorKind::kFormat, "a row of the tables of search has another size");
-  std::array<std::uint32_t, kTextFields> lengths{};
-  for (std::size_t f = 0; f < lengths.size(); ++f) lengths[f] = u32_at(bytes.data() + kLengthsAt + 4 * f);
-  return lengths;
 }
 
 void set_path(FileColumn& column, const PathTraits& traits, const PathTerms::Counts& counts) {

@@ -77,8 +77,12 @@ inline constexpr std::size_t kFileColumnBytes = 32;
 void write_file_column(ByteWriter& out, const FileColumn& column);
 /// `bytes` must have kFileColumnBytes.
 [[nodiscard]] FileColumn read_file_column(std::string_view bytes);
-/// Its lengths alone.
-[[nodiscard]] std::array<std::uint32_t, kTextFields> read_lengths(std::string_view bytes);
+/// Of a row the tokens in one of its fields alone: they are asked for by the ten thousand.
+[[nodiscard]] inline std::uint32_t read_length(const char* row, std::size_t field) {
+  constexpr std::size_t kLengthsAt = 8;  // behind its chunks
+  const auto* at = reinterpret_cast<const unsigned char*>(row) + kLengthsAt + sizeof(std::uint32_t) * field;
+  return at[0] | std::uint32_t{at[1]} << 8U | std::uint32_t{at[2]} << 16U | std::uint32_t{at[3]} << 24U;
+}
 /// What a path says for the column of its file.
 void set_path(FileColumn& column, const PathTraits& traits, const PathTerms::Counts& counts);
 /// What a file's terms say for its column: chunks and lengths.

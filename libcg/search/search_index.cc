@@ -163,10 +163,12 @@ std::size_t SearchIndex::block_of_chunk(std::uint32_t chunk) const {
   return static_cast<std::size_t>(after - blocks_.begin() - 1);
 }
 
-std::array<std::uint32_t, kTextFields> SearchIndex::lengths(FileId file) const {
+SearchIndex::FileRows SearchIndex::rows_around(FileId file) const {
   const FileId number = numbers_.stored(file);
   const std::size_t at = block_of_number(number);
-  return read_lengths(file_rows(at).substr((number - blocks_[at].first_file) * kFileColumnBytes, kFileColumnBytes));
+  const Block& block = blocks_[at];
+  if (numbers_.plain()) return {block.first_file, block.files, file_rows(at)};
+  return {file, 1, file_rows(at).substr((number - block.first_file) * kFileColumnBytes, kFileColumnBytes)};
 }
 
 FileColumn SearchIndex::stored_column(FileId file, std::size_t& block) const {

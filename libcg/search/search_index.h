@@ -31,8 +31,14 @@ class SearchIndex {
   [[nodiscard]] graph::IndexReader& reader() noexcept { return reader_; }
   [[nodiscard]] const Totals& totals() const noexcept { return totals_; }
   [[nodiscard]] FileColumn file(FileId file) const;
-  /// Tokens in each of its fields: what is asked of thousands of files for a question.
-  [[nodiscard]] std::array<std::uint32_t, kTextFields> lengths(FileId file) const;
+  /// Rows of `count` files from `first` on, kFileColumnBytes each.
+  struct FileRows {
+    FileId first = 0;
+    std::size_t count = 0;
+    std::string_view rows;
+  };
+  /// That of a file and of those whose rows lie with it: for what is asked of thousands of files for a question.
+  [[nodiscard]] FileRows rows_around(FileId file) const;
   [[nodiscard]] ChunkColumn chunk(std::uint32_t chunk) const;
   /// The rows of the chunks of a file whose column that is, kChunkColumnBytes each; in a large tree a copy of them in `room`.
   [[nodiscard]] std::string_view chunk_rows(FileId file, const FileColumn& column, char* room) const;

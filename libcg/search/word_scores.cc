@@ -44,14 +44,24 @@ void WordScores::begin() {
   used_ = 0;
 }
 
+/// Those of its neighbours are worked out with it: to find the row of one takes longer than to read fifty that follow it.
 const WordScores::Factors& WordScores::factors(FileId file) {
   if (file >= factors_.size()) throw Error(ErrorKind::kFormat, "a list of words is damaged; run cg-index --rebuild");
-  Factors& factors = factors_[file];
-  if (factors[0] == 0) {
-    const auto lengths = index_.lengths(file);
-    for (std::size_t f = 0; f < kTextFields; ++f) factors[f] = factor(kFileFields[f], static_cast<float>(lengths[f]), file_average_[f]);
+  if (factors_[file][0] == 0) {
+    const SearchIndex::FileRows around = index_.rows_around(file);
+    // Field by field, so that divisions of several files are done at once.
+    lengths_.resize(around.count);
+    for (std::size_t f = 0; f < kTextFields; ++f) {
+      const Field& field = kFileFields[f];
+      const float average_length = file_average_[f];
+      for (std::size_t row = 0; row < around.count; ++row) {
+        lengths_[row] = static_cast<float>(read_length(around.rows.data() + row * kFileColumnBytes, f));
+      }
+      for (std::size_t row = 0; row < around.count; ++row) lengths_[row] = factor(field, lengths_[row], average_length);
+      for (std::size_t row = 0; row < around.count; ++row) factors_[around.first + row][f] = lengths_[row];
+    }
   }
-  return factors;
+  return factors_[file];
 }
 
 float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& given) {
@@ -63,6 +73,7 @@ float WordScores::add(const QueryToken& token, const std::vector<PathPosting>& g
   list.runs.clear();
   std::size_t postings = 0;
   for (const storage::Record& piece : list.pieces) postings += PostingReader(piece.bytes).size();
+  list.runs.reserve(std::min<std::size_t>(postings, index_.totals().files));
   list.rare = rarity(postings, index_.totals().chunks);
   const float weight = token.decayed * list.rare;
   const Totals& totals = index_.totals();

@@ -57,8 +57,9 @@ class WordScores {
   std::array<float, kTextFields> file_average_{}, chunk_average_{};
   std::vector<float> files_;
   std::vector<Factors> factors_;  ///< by file; zeros: not asked for yet. Densely, since every question meets thousands of them
-  std::vector<List> lists_;  ///< those beyond are kept for their memory
-  std::size_t used_ = 0;     ///< of lists_
+  std::vector<float> lengths_;    ///< of neighbours, then their factors
+  std::vector<List> lists_;       ///< those beyond are kept for their memory
+  std::size_t used_ = 0;          ///< of lists_
 };
 
 }  // namespace cg::search

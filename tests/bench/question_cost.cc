@@ -63,7 +63,7 @@ int main(int argc, char** argv) {
   }
   graph::IndexReader reader(argv[1], graph::ReaderMemory::for_questions(true));
   search::SearchIndex index(reader);
-  const embed::Model model = embed::Model::open(embed::Model::find());
+  const embed::Model model = embed::Model::open_for_questions(embed::Model::find());
   search::Meaning meaning(index, model);
   search::Answerer answerer(index, &meaning);
   std::string answers;

@@ -39,6 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       case 1: read_rows(bytes, cg::embed::VectorFormat::kFvecs); break;
       case 2: read_rows(bytes, cg::embed::VectorFormat::kBvecs); break;
       default: {
+        const auto few = cg::embed::Model::for_questions(bytes, "input");
+        (void)few.find("parse");
         const auto model = cg::embed::Model::from_bytes(bytes, "input");
         for (std::uint32_t id = 0; id < model.size(); ++id) {
           if (model.find(model.token(id)).value_or(model.size()) >= model.size()) std::abort();

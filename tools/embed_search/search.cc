@@ -134,7 +134,7 @@ class Searching {
   /// Without vectors the standard mode goes by words; a mode that needs them ends.
   void open_meaning() {
     try {
-      model_ = embed::Model::open(embed::Model::find());
+      model_ = embed::Model::open_for_questions(embed::Model::find());
       meaning_.emplace(index_, *model_);
     } catch (const Error& error) {
       if (wanted_.mode == search::Mode::kSemantic) throw;
