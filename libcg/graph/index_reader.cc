@@ -194,6 +194,19 @@ TextRow IndexReader::text(SymbolRef ref) {
   return index < rows.size() ? std::move(rows[index]) : TextRow{};
 }
 
+std::vector<Parameter> IndexReader::parameters(FileId id) {
+  std::vector<Parameter> all;
+  for (std::uint32_t first = 0; first < file(id).symbols; first += schema::kSymbolChunk) {
+    const auto record = impl_->texts.find(impl_->numbers.key(id, first / schema::kSymbolChunk));
+    if (!record) continue;
+    for (Parameter& parameter : decode_parameters(record->bytes)) {
+      parameter.owner += first;
+      all.push_back(std::move(parameter));
+    }
+  }
+  return all;
+}
+
 std::string IndexReader::qualified_name(SymbolRef ref) {
   if (ref.ordinal == 0) return file(ref.file).path;
   const std::string separator = file(ref.file).separator;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "libcg/base/knobs.h"
+#include "libcg/graph/parameters.h"
 #include "libcg/graph/reasons.h"
 #include "libcg/graph/records.h"
 
@@ -65,6 +66,8 @@ class IndexReader {
   /// until a symbol of another chunk is asked for.
   [[nodiscard]] std::span<const SymbolRow> symbols_from(SymbolRef ref);
   [[nodiscard]] TextRow text(SymbolRef ref);
+  /// The parameters of the file's functions, by owner, with their uses: of languages that keep them (libcg/parse/languages).
+  [[nodiscard]] std::vector<Parameter> parameters(FileId file);
   /// Containers' and owner's names in front, joined as the language does: "leveldb::DB::Open". The file's own is its path.
   [[nodiscard]] std::string qualified_name(SymbolRef ref);
 

@@ -111,6 +111,11 @@ std::string Writer::document(FileId file) {
     information.add_int32(symbol_field::kKind, kind_number(symbol.kind));
     information.add_string(symbol_field::kDisplayName, utf8_text(symbol.name));
   }
+  for (const Parameter& parameter : reader_.parameters(file)) {
+    const std::string name = fmt::format("{}({})", names_.of({file, parameter.owner}), parameter.name);
+    write_occurrence(out, parameter.at, parameter.name.size(), name, kDefinition, nullptr);
+    for (const ParameterUse& use : parameter.uses) write_occurrence(out, use.at, parameter.name.size(), name, roles_of(use.kind), nullptr);
+  }
   out.commit();
   return bytes;
 }

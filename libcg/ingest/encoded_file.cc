@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "libcg/graph/parameters.h"
 #include "libcg/storage/schema.h"
 
 namespace cg::ingest {
@@ -32,6 +33,9 @@ EncodedSymbols encode_file_symbols(const parse::Facts& facts, std::string_view s
   std::vector<graph::SymbolView> rows;
   std::vector<graph::TextView> texts;
   std::vector<std::string> owners;
+  std::vector<graph::Parameter> parameters;
+  auto parameter = facts.parameters.begin();
+  auto use = facts.parameter_uses.begin();
   const std::span<const parse::Symbol> all(facts.symbols);
   for (std::size_t from = 0; from < all.size(); from += schema::kSymbolChunk) {
     const auto chunk = all.subspan(from, std::min<std::size_t>(schema::kSymbolChunk, all.size() - from));
@@ -39,7 +43,13 @@ EncodedSymbols encode_file_symbols(const parse::Facts& facts, std::string_view s
     texts.clear();
     owners.clear();
     owners.reserve(chunk.size());  // rows point to them
-    bool said = false;
+    parameters.clear();
+    for (; parameter != facts.parameters.end() && parameter->owner < from + chunk.size(); ++parameter) {
+      const auto number = static_cast<std::uint32_t>(parameter - facts.parameters.begin());
+      graph::Parameter& row = parameters.emplace_back(graph::Parameter{parameter->owner - static_cast<std::uint32_t>(from), facts.names[parameter->name], parameter->at, {}});
+      for (; use != facts.parameter_uses.end() && use->parameter == number; ++use) row.uses.push_back({use->kind, use->at});
+    }
+    bool said = !parameters.empty();
     for (const parse::Symbol& s : chunk) {
       std::string_view owner;
       if (s.owner != kNone) owner = owners.emplace_back(owner_text(facts, s, separator));
@@ -47,7 +57,7 @@ EncodedSymbols encode_file_symbols(const parse::Facts& facts, std::string_view s
       texts.push_back({s.signature, s.doc});
       said = said || !s.signature.empty() || !s.doc.empty();
     }
-    out.chunks.push_back({graph::encode_symbols(rows), said ? graph::encode_texts(texts) : std::string()});
+    out.chunks.push_back({graph::encode_symbols(rows), said ? graph::encode_texts(texts) + graph::encode_parameters(parameters) : std::string()});
   }
   return out;
 }

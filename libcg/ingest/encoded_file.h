@@ -19,7 +19,7 @@ namespace cg::ingest {
 struct EncodedSymbols {
   struct Chunk {
     std::string symbols;
-    std::string texts;  ///< empty: none of them has any
+    std::string texts;  ///< and parameters; empty: none of them has any
   };
   std::vector<Chunk> chunks;
 };

@@ -6,6 +6,7 @@
 
 #include "libcg/base/bytes.h"
 #include "libcg/base/error.h"
+#include "libcg/ingest/parameter_facts.h"
 
 namespace cg::ingest {
 namespace {
@@ -65,8 +66,6 @@ template <typename Rows, typename Visit>
 void column(Rows& rows, Visit&& visit) {
   for (std::size_t i = 0; i < rows.size(); ++i) visit(rows[i], static_cast<std::uint32_t>(i));
 }
-
-using parse::names_base;
 
 void write_symbols(ByteWriter& out, const std::vector<Symbol>& symbols) {
   out.varint(symbols.size());
@@ -353,6 +352,7 @@ EncodedFacts encode_facts(const Facts& f) {
   write_places(tail, f.symbols);
   write_sites(tail, f);
   write_comments(tail, f.comments);
+  write_parameters(tail, f);
   return {head.take(), tail.take()};
 }
 
@@ -364,6 +364,7 @@ Facts decode_facts(std::string_view head, std::string_view tail) {
   read_places(rest, f.symbols);
   read_sites(rest, f);
   read_comments(rest, f);
+  read_parameters(rest, f);
   return f;
 }
 

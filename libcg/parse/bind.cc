@@ -9,6 +9,7 @@ namespace cg::parse {
 void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const Captures& captures) {
   const CaptureNames& c = language_.captures();
   const std::uint32_t name_node = captures.first(c.name);
+  if (rule.rule->has("followed")) followed_until_ = syntax_.nodes[node].next;
   const std::string_view given = rule.rule->setting("name");  // a name that nothing writes: `it` in a lambda
   if (name_node == Captures::kNoNode && given.empty()) return;
   if (rule.rule->has("pattern") && !syntax_.is_leaf(name_node)) {
@@ -47,11 +48,13 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   if (rule.rule->has("paired")) b.via = pair(place.leaf, b.value_node);
   const std::uint32_t part = captures.first(c.item);
   b.item = item_of(b.via, captures, part == kNone ? place.leaf : part);
+  b.parameter = parameter_at(place.leaf, b.scope);
   b.pointer = language_.has_operators() && given.empty() && points(name_node, b.value_node);
   b.visible_from = given.empty() ? syntax_.nodes[place.leaf].end : syntax_.nodes[node].start;
   if (b.value_node != kNone && (b.via == Via::kValue || syntax_.nodes[b.value_node].start >= b.visible_from)) {
     b.visible_from = std::max(b.visible_from, syntax_.nodes[b.value_node].end);
   }
+  if (given.empty()) b.visible_from = std::max(b.visible_from, end_of_matched(place.leaf));
   if (b.is_type) b.visible_from = 0;
   if (given.empty() && !rule.rule->has("shared")) roles_[place.leaf] = Role::kTaken;
   if (b.is_type) {
@@ -78,6 +81,23 @@ void Extraction::bind_local(const CompiledRule& rule, std::uint32_t node, const 
   }
   if (b.type_node != kNone) set_head_role(b.type_node, Role::kType);
   scopes_.bind(b);
+}
+
+/// Where the value ends that the pattern around `leaf` takes apart, if it is written behind: in `let Some(x) = x` the second x is
+/// one of before. 0 if there is no such pattern; what stands behind `=>` is no value that is taken apart, but what follows from it.
+std::uint32_t Extraction::end_of_matched(std::uint32_t leaf) const {
+  if (language_.pattern_field() == 0) return 0;
+  constexpr int kMaxLevels = 8;  // patterns in patterns
+  for (std::uint32_t at = leaf, level = 0; level < kMaxLevels && at != 0; at = syntax_.nodes[at].parent, ++level) {
+    if (syntax_.nodes[at].field != language_.pattern_field()) continue;
+    const std::uint32_t value = child_in_field(syntax_.nodes[at].parent, language_.value_field());
+    if (value == kNone) continue;
+    const auto& nodes = syntax_.nodes;
+    if (value < at) return 0;
+    const std::string_view between = syntax_.source.substr(nodes[at].end, nodes[value].start - nodes[at].end);
+    return between.find("=>") == std::string_view::npos ? nodes[value].end : 0;
+  }
+  return 0;
 }
 
 /// How many of its like stand before a node (or, where that is a list itself, before a leaf directly in it).

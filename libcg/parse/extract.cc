@@ -48,6 +48,7 @@ void Extraction::run(std::string_view file_name) {
   declare_made_enumerators();
   declare_made_members();
   mark_unlikely();
+  order_parameter_uses();
 
   comments_.list(out_.comments);
   order_comments(out_.comments);

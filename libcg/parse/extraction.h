@@ -18,6 +18,7 @@
 //   declare.cc   pass 1: definitions, scopes, locals, imports, roles; afterwards every name that the file binds is known
 //   refer.cc     pass 2: names that are used, each with its role; those that are local drop out
 //   express.cc   on demand: the expression or type that a node stands for
+//   parameter_uses.cc  where functions use their parameters
 //   given.cc     what a lambda's parameters and the type parameters stand for
 //   token_text.cc  names in text that the grammar left as it was: macro bodies
 //   type_text.cc   types in strings
@@ -58,6 +59,7 @@ class Extraction {
   void set_head_role(std::uint32_t node, Role role);
   Via via_of(const Rule& rule) const;
   Via pair(std::uint32_t leaf, std::uint32_t& value) const;
+  [[nodiscard]] std::uint32_t end_of_matched(std::uint32_t leaf) const;
   std::uint32_t place_in_list(std::uint32_t node, std::uint32_t leaf) const;
   std::uint32_t item_of(Via via, const Captures& captures, std::uint32_t leaf);
 
@@ -125,6 +127,12 @@ class Extraction {
   void refer_call(std::uint32_t node, const Captures& captures);
   ExprId arguments_of_base(std::uint32_t name_node, ExprId name);
   void emit(std::uint32_t name_node, std::uint32_t expr_node, Role role, std::uint32_t owner = kNone, bool tag = false);
+
+  // parameter_uses.cc
+  [[nodiscard]] std::uint32_t parameter_at(std::uint32_t leaf, std::uint32_t scope);
+  void use_binding(std::uint32_t bound, std::uint32_t scope, std::uint32_t byte, Role role);
+  void use_name(std::uint32_t leaf, Role role);
+  void order_parameter_uses();
 
   // operators.cc
   void note_operator(const Rule& rule, std::uint32_t node, const Captures& captures);
@@ -209,6 +217,7 @@ class Extraction {
   std::uint32_t flags_at_node_ = 0;
   std::uint32_t defined_at_ = kNone;  ///< node at which a rule has defined something last
   std::uint32_t current_scope_ = 0;
+  std::uint32_t followed_until_ = 0;  ///< first node behind a parameter whose uses are kept
   std::uint32_t depth_ = 0;
 };
 

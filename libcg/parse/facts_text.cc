@@ -130,6 +130,11 @@ std::string facts_text(const Facts& f, const Language& language) {
     out += fmt::format("site {}:{} {} in {}: {}\n", s.at.line, s.at.column, cg::name_of(s.kind),
                        s.owner == 0 ? "<file>" : qualified_name(f, s.owner, separator), expr_text(f, s.expr, 0));
   }
+  for (const ParameterUse& use : f.parameter_uses) {
+    const Parameter& parameter = f.parameters[use.parameter];
+    out += fmt::format("parameter {}:{} {} {}{}{} of {}:{}\n", use.at.line, use.at.column, cg::name_of(use.kind),
+                       qualified_name(f, parameter.owner, separator), separator, f.name(parameter.name), parameter.at.line, parameter.at.column);
+  }
   if (f.error_bytes > 0) out += fmt::format("errors {} bytes\n", f.error_bytes);
   return out;
 }

@@ -145,6 +145,8 @@ Language::Language(const LanguagePolicy& policy) : policy_(policy), grammar_(par
   name_field_ = names.field("name");
   body_field_ = names.field("body");
   type_field_ = names.field("type");
+  pattern_field_ = names.field("pattern");
+  value_field_ = names.field("value");
   parameters_field_ = names.field("parameters");
   external_name_field_ = names.field("external_name");
   const auto labels = names.symbols("value_argument_label", true);

@@ -110,6 +110,8 @@ class Language {
   [[nodiscard]] std::uint16_t name_field() const { return name_field_; }
   [[nodiscard]] std::uint16_t body_field() const { return body_field_; }
   [[nodiscard]] std::uint16_t type_field() const { return type_field_; }
+  [[nodiscard]] std::uint16_t pattern_field() const { return pattern_field_; }
+  [[nodiscard]] std::uint16_t value_field() const { return value_field_; }
   [[nodiscard]] std::uint16_t parameters_field() const { return parameters_field_; }
   /// Of grammars whose functions are told apart by the labels of arguments: the field of a parameter's label, the node of an
   /// argument's. 0 in others.
@@ -140,6 +142,8 @@ class Language {
   std::uint16_t name_field_ = 0;
   std::uint16_t body_field_ = 0;
   std::uint16_t type_field_ = 0;
+  std::uint16_t pattern_field_ = 0;
+  std::uint16_t value_field_ = 0;
   std::uint16_t parameters_field_ = 0;
   std::uint16_t external_name_field_ = 0;
   std::uint16_t label_symbol_ = 0;

@@ -90,6 +90,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       if (rule.rule->has("type") && roles_[node] == Role::kInherit) roles_[node] = Role::kType;
       if (roles_[leaf] == Role::kTaken) break;  // the name of a definition, as in A::f() {}
       emit(leaf, node, roles_[node]);
+      if (rule.rule->has("shorthand")) use_name(leaf, Role::kRead);
       roles_[leaf] = Role::kTaken;
       if (name != leaf && roles_[name] == Role::kInherit) roles_[name] = Role::kRead;
       break;
@@ -120,6 +121,7 @@ void Extraction::refer(const CompiledRule& rule, std::uint32_t node, const Captu
       break;
     case Op::kSelf:
     case Op::kSuper:
+      use_name(node, roles_[node]);
       if (roles_[node] == Role::kCall || roles_[node] == Role::kNew) emit(node, node, roles_[node]);  // super(...), new this(...)
       break;
     case Op::kGeneric:
@@ -178,7 +180,10 @@ void Extraction::emit(std::uint32_t name_node, std::uint32_t expr_node, Role rol
   const NameId name = names_.intern(text);
   if (plain) {
     const std::uint32_t bound = scopes_.lookup(name, scope, syntax_.nodes[name_node].start, language_.policy().hoisted);
-    if (bound != kNone && scopes_.binding(bound).symbol == kNone && (!tag || scopes_.binding(bound).is_type)) return;
+    if (bound != kNone && scopes_.binding(bound).symbol == kNone && (!tag || scopes_.binding(bound).is_type)) {
+      use_binding(bound, scope, syntax_.nodes[name_node].start, role);
+      return;
+    }
   }
   Site site;
   site.kind = edge_of(role);

@@ -20,6 +20,7 @@ struct Binding {
   Via via = Via::kValue;
   std::uint32_t item = 0;            ///< of Via::kItem, kGiven and type parameters: its number; of Via::kMember: its NameId
   std::uint32_t symbol = kNone;      ///< ordinal, when it is a symbol and not a local
+  std::uint32_t parameter = kNone;   ///< number in Facts::parameters, when its uses are kept
   bool outer = false;                ///< says that the name means one bound further out (global, nonlocal)
   bool pointer = false;              ///< C++: see SymbolFlag kPointer
   bool is_type = false;              ///< a type parameter: type_node is its bound

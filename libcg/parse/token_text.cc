@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <unordered_set>
 
 #include "libcg/parse/extraction.h"
+#include "libcg/parse/token_bindings.h"
 
 // Macro bodies are text to the grammar: `#define F(x) g(x)->h` has one node for all of `g(x)->h`. They hold real calls,
 // so the names in them are read lexically: chains of names joined by . -> :: and calls. Strings, numbers, comments and
@@ -73,7 +76,9 @@ class TokenScanner {
         return;
       }
     }
-    while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n') at_ += text_[at_] == '\\' ? 2 : 1;
+    const std::size_t from = at_;
+    while (at_ < text_.size() && text_[at_] != quote && (text_[at_] != '\n' || !ends_with_line_)) at_ += text_[at_] == '\\' ? 2 : 1;
+    if (quote == '"' && !x_.out_.parameters.empty()) use_printed(from, std::min(at_, text_.size()));
     at_ = std::min(at_ + 1, text_.size());
   }
 
@@ -83,6 +88,7 @@ class TokenScanner {
     while (is_part(peek())) ++at_;
     const std::string_view name = text_.substr(from, at_ - from);
     if (peek() == '"' || (peek() == '#' && (peek(1) == '"' || peek(1) == '#'))) return prefixed_string();
+    use_parameter(name, from);
     if (const ExprId known = local(name); known != kNone) {
       skip_space();
       const bool called = peek() == '(';
@@ -90,6 +96,50 @@ class TokenScanner {
       return members(called ? x_.wrap(Op::kCall, known) : known);
     }
     members(link(plain(name), name, from));
+  }
+
+  /// The binding of a name that is a parameter of the function around, and surely that one: the tokens bind no other so called.
+  std::uint32_t parameter(std::string_view name) {
+    if (x_.out_.parameters.empty()) return kNone;
+    const std::uint32_t bound = x_.scopes_.lookup(x_.names_.intern(name), scope_, start_, x_.language_.policy().hoisted);
+    if (bound == kNone || x_.scopes_.binding(bound).parameter == kNone) return kNone;
+    if (!bound_here_) bound_here_ = names_bound_in(text_, x_.syntax_.source.substr(0, start_));
+    return bound_here_->contains(name) ? kNone : bound;
+  }
+
+  void use(std::uint32_t parameter, std::size_t from, Role role) {
+    x_.use_binding(parameter, scope_, start_ + static_cast<std::uint32_t>(from), role);
+  }
+
+  /// A parameter that is no label (`x: 1`, `f(x = 1)`), path or macro there.
+  void use_parameter(std::string_view name, std::size_t from) {
+    const std::uint32_t bound = parameter(name);
+    if (bound == kNone) return;
+    const std::size_t behind = text_.find_first_not_of(" \t\r\n", from + name.size());
+    const std::string_view rest = behind == std::string_view::npos ? std::string_view{} : text_.substr(behind);
+    if (rest.starts_with(':') || (rest.starts_with('!') && opens_arguments(behind + 1))) return;
+    const bool written = rest.starts_with('=') && !rest.starts_with("==");
+    if (written) {
+      const std::size_t before = from == 0 ? std::string_view::npos : text_.find_last_not_of(" \t\r\n", from - 1);
+      if (before == std::string_view::npos || std::string_view("([,").find(text_[before]) != std::string_view::npos) return;
+    }
+    use(bound, from, written ? Role::kWrite : Role::kRead);
+  }
+
+  /// A string of a macro that formats names what it prints: "{x} of {y:>8}". Doubled braces stand for themselves.
+  void use_printed(std::size_t from, std::size_t end) {
+    for (std::size_t at = from; at < end; ++at) {
+      if (text_[at] != '{') continue;
+      std::size_t name_end = at + 1;
+      if (name_end < end && text_[name_end] == '{') {
+        ++at;
+        continue;
+      }
+      while (name_end < end && is_part(text_[name_end])) ++name_end;
+      const bool named = name_end > at + 1 && is_start(text_[at + 1]) && name_end < end && (text_[name_end] == '}' || text_[name_end] == ':');
+      if (named) use(parameter(text_.substr(at + 1, name_end - at - 1)), at + 1, Role::kRead);
+      at = name_end - 1;
+    }
   }
 
   /// L"...", r#"..."#: the letters before a string are no name.
@@ -224,6 +274,8 @@ class TokenScanner {
   std::uint32_t scope_;
   std::size_t at_ = 0;
   int nesting_ = 0;
+  const bool ends_with_line_ = x_.language_.policy().imports == ImportStyle::kInclude;  ///< a string does
+  std::optional<std::unordered_set<std::string_view>> bound_here_;
 };
 
 /// The scope is that of the innermost node around.

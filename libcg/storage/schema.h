@@ -12,7 +12,7 @@
 //   paths       names: path                 -> file
 //   names       names: last name of symbols -> where it is defined
 //   symbols     segments by (file, chunk)   the symbols of a file, kSymbolChunk at a time, without their text
-//   texts       segments by (file, chunk)   signatures and documentation of the same symbols
+//   texts       segments by (file, chunk)   signatures and documentation of the same symbols, and their parameters
 //   sites       segments by (file, chunk)   what a file refers to, kSiteChunk sites at a time, each with its candidates
 //   reasons     segments by (file, chunk)   why members called at these sites are of the type they are (graph/reasons.h)
 //   incoming    segments by (file, chunk)   who refers to the symbols of that chunk

@@ -37,6 +37,20 @@ void EdgeTable::write(const graph::Step& step) {
                   edge.target.valid() ? cli::Field(name_of(target.kind)) : cli::Field()});
 }
 
+void EdgeTable::write(SymbolRef function, const graph::Parameter& parameter, graph::EdgeKinds kinds) {
+  const std::string path = session_.shown_path(function.file);
+  const graph::SymbolRow source = session_.reader().symbol(function);
+  const std::string name = session_.reader().qualified_name(function);
+  const std::string whole = name + session_.reader().file(function.file).separator + parameter.name;
+  for (const graph::ParameterUse& use : parameter.uses) {
+    if (!kinds.has(use.kind)) continue;
+    answers_.write(function.file,
+                   {cli::Location{path, use.at.line, use.at.column}, name_of(use.kind), name, whole,
+                    cli::Location{path, parameter.at.line, parameter.at.column}, name_of(How::kScope), graph::kParameterConfidence, 1U,
+                    name_of(source.kind), cli::Location{path, source.at.line, source.at.column}, "parameter"});
+  }
+}
+
 void add_edge_kinds(CLI::App& verb, std::vector<std::string>& names) {
   std::vector<std::string> known;
   for (int kind = 0; kind < kEdgeKinds; ++kind) {

@@ -21,6 +21,8 @@ class EdgeTable {
 
   [[nodiscard]] Answers& answers() noexcept { return answers_; }
   void write(const graph::Step& step);
+  /// The uses of a parameter of these kinds.
+  void write(SymbolRef function, const graph::Parameter& parameter, graph::EdgeKinds kinds);
 
  private:
   /// "outer.inner"; a file by its path as it is printed, so that it can be asked for.

@@ -70,6 +70,9 @@ void export_refs(Session& session, cli::Output& output) {
       const std::string name = site.name.empty() ? session.reader().symbol(*one).name : site.name;
       writer.write({path, site.at.line, name, session.reader().file(place->file).path, place->line});
     }
+    for (const graph::Parameter& parameter : session.reader().parameters(file)) {
+      for (const graph::ParameterUse& use : parameter.uses) writer.write({path, use.at.line, parameter.name, path, parameter.at.line});
+    }
   });
 }
 

@@ -22,7 +22,17 @@ int run_refs(const QueryOptions& options, const RefsOptions& refs) {
   filter.kinds = edge_kinds(refs.kinds, graph::kWrittenKinds);
   filter.min_confidence = refs.min_confidence;
   table.answers().ask(questions, [&](std::string_view question) {
-    for (const graph::Step& step : uses_of(session, question, filter, 1)) table.write(step);
+    const graph::Resolution resolution = session.resolve(question);
+    const auto parameters = resolution.symbols.empty() ? parameters_meant(session, question) : std::vector<AskedParameter>();
+    for (const AskedParameter& asked : parameters) {
+      if (refs.min_confidence <= graph::kParameterConfidence) {
+        table.write(asked.function, asked.parameter, filter.kinds);
+      } else {
+        session.add_hidden(asked.parameter.uses.size());
+      }
+    }
+    if (!parameters.empty()) return;
+    for (const graph::Step& step : uses_of(session, question, resolution, filter, 1)) table.write(step);
   });
   return table.answers().finish();
 }

@@ -17,10 +17,30 @@ std::vector<graph::Step> steps_of(std::vector<graph::Edge> edges) {
 
 }  // namespace
 
+std::vector<AskedParameter> parameters_meant(Session& session, std::string_view question) {
+  std::vector<AskedParameter> meant;
+  const std::size_t last = question.find_last_of(".:");
+  if (last == std::string_view::npos || last == 0) return meant;
+  const std::string_view name = question.substr(last + 1);
+  std::string_view function = question.substr(0, last);
+  if (function.ends_with(':')) function.remove_suffix(1);
+  if (name.empty() || function.empty()) return meant;
+  for (const SymbolRef ref : session.resolve(function).symbols) {
+    for (graph::Parameter& parameter : session.reader().parameters(ref.file)) {
+      if (parameter.owner == ref.ordinal && parameter.name == name) meant.push_back({ref, std::move(parameter)});
+    }
+  }
+  return meant;
+}
+
 std::vector<graph::Step> uses_of(Session& session, std::string_view question, const graph::EdgeFilter& filter,
                                  std::uint32_t max_depth) {
+  return uses_of(session, question, session.resolve(question), filter, max_depth);
+}
+
+std::vector<graph::Step> uses_of(Session& session, std::string_view question, const graph::Resolution& resolution,
+                                 const graph::EdgeFilter& filter, std::uint32_t max_depth) {
   graph::IndexReader& reader = session.reader();
-  const auto resolution = session.resolve(question);
   if (resolution.symbols.empty()) {
     std::vector<graph::Edge> edges = graph::edges_to_name(reader, question, filter).edges;
     // Only if the name itself is nowhere: one that is used, but in no way of these kinds, is known.

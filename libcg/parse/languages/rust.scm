@@ -61,6 +61,9 @@
 ((call_expression function: (field_expression value: (_) @value field: (field_identifier) @m) arguments: (arguments (closure_expression
     parameters: (closure_parameters . [(tuple_pattern (identifier) @name) (reference_pattern (tuple_pattern (identifier) @name))] .)) @body)) @def.local
   (#any-of? @m "map" "filter" "for_each" "any" "all" "find" "position" "filter_map" "flat_map" "and_then" "take_while" "skip_while")) (#set! element) (#set! item)
+[(parameter) (self_parameter)] @def.param (#set! followed)
+(self_parameter (self) @name) @def.param
+(parameter pattern: (self) @name type: (_) @type) @def.param
 (parameter pattern: (identifier) @name type: (_) @type) @def.param
 (parameter pattern: (_ . (identifier) @name .) type: (_) @type) @def.param
 (type_parameter name: (_) @name bounds: (trait_bounds . [(type_identifier) (scoped_type_identifier) (generic_type)] @type)) @def.typeparam
@@ -92,7 +95,9 @@
 (const_item name: (_) @name type: (_) @type value: (_)? @value) @def.constant
 (static_item name: (_) @name type: (_) @type value: (_)? @value) @def.variable
 
+(for_expression) @scope
 (let_declaration pattern: (identifier) @name type: (_)? @type value: (_)? @value) @def.local
+(let_condition pattern: (identifier) @name value: (_) @value) @def.local
 (let_declaration pattern: (tuple_pattern (identifier) @name) value: (_) @value) @def.local (#set! item)
 ((let_declaration pattern: (tuple_struct_pattern type: (identifier) @t (identifier) @name) value: (_) @value) @def.local
   (#any-of? @t "Some" "Ok")) (#set! unwrap)
@@ -124,7 +129,6 @@
 (match_arm) @scope
 (if_expression) @scope
 (while_expression) @scope
-(for_expression) @scope
 
 ; -- macros
 
@@ -196,7 +200,7 @@
 (struct_expression name: (_) @type) @expr.instance
 (struct_pattern type: (_) @type) @expr.instance
 ((field_initializer field: (field_identifier) @name) @expr.member (#ancestor! @base struct_expression))
-((shorthand_field_initializer (identifier) @name) @expr.member (#ancestor! @base struct_expression))
+((shorthand_field_initializer (identifier) @name) @expr.member (#ancestor! @base struct_expression)) (#set! shorthand)
 ((field_pattern name: (field_identifier) @name) @expr.member (#ancestor! @base struct_pattern))
 [(try_expression (_) @base) (await_expression (_) @base)] @expr.unwrap
 (reference_expression value: (_) @arg) @expr.union

@@ -43,6 +43,11 @@ inline std::string dump_index(const std::filesystem::path& directory) {
       for (const SymbolRef t : s.targets) out += fmt::format(" {}.{}", t.file, t.ordinal);
       out += '\n';
     }
+    for (const graph::Parameter& p : index.parameters(f)) {
+      out += fmt::format("  parameter {} of {} at {}:{}:", p.name, p.owner, p.at.line, p.at.column);
+      for (const graph::ParameterUse& use : p.uses) out += fmt::format(" {}@{}:{}", static_cast<int>(use.kind), use.at.line, use.at.column);
+      out += '\n';
+    }
     for (const graph::Reason& reason : index.reasons(f)) {
       out += fmt::format("  reason of {}:", reason.site);
       for (const graph::ReasonStep& step : reason.steps) {
