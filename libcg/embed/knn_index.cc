@@ -21,7 +21,8 @@
 namespace cg::embed {
 namespace {
 
-constexpr std::size_t kCodesFrom = 65536;        // rows; below, passing over the bytes takes as long as over the codes
+constexpr std::size_t kCodesFrom = 65536;        // rows; below, passing over the bytes takes as long as over the codes even for one question
+enum : std::uint64_t { kAsItPays, kBytesAlone, kCodesAlways };  // knob knn_code
 constexpr float kDeviations = 3.5F;
 constexpr std::size_t kSampleRuns = 32;
 constexpr std::size_t kSampleRun = 128;          // rows, a multiple of 8
@@ -45,6 +46,25 @@ std::size_t finalists(std::size_t k) { return 2 * k + 32; }
 std::size_t step_of(std::size_t rows, std::size_t wanted) { return std::max<std::size_t>(1, rows / wanted); }
 
 }  // namespace
+
+// Bytes are read once for all questions that are asked together, codes lead each question to rows of its own. So bytes gain by company and codes
+// do not, and where codes overtake them grows with the questions. Measured on normal random rows, the worst case for codes, top 10, rows
+// at which both take as long (vector_cost crossing; tests/bench/runs/vector_cost-2026-11-23.txt):
+//   questions at a time        1        2        4        8       16       32       64
+//   256 dimensions     < 65,536   85,000  125,000  150,000  255,000  480,000  650,000
+//   768                < 65,536 < 65,536   95,000  145,000  more than 131,072
+//   128                  65,536  125,000  530,000  450,000  more than 524,288
+// which 50,000 * questions^.6 follows for long rows; short ones cost codes as much as long ones, and bytes less. Next to that line either
+// is good: at half or twice the rows the worse takes 1.3 to 1.6 times as long.
+bool codes_pay(std::size_t rows, std::size_t dim, std::size_t questions) {
+  if (rows < kCodesFrom || questions <= 1) return rows >= kCodesFrom;
+  constexpr double kRows = 50'000;
+  constexpr double kGrowth = 0.6;
+  constexpr double kLongDim = 256;
+  const double together = static_cast<double>(std::min(questions, kByteQueries));
+  const double shorter = std::max(1.0, kLongDim / static_cast<double>(dim));
+  return static_cast<double>(rows) >= kRows * shorter * std::pow(together, kGrowth);
+}
 
 /// What one thread needs for its questions: buffers from the pool, and lists that grow.
 struct KnnIndex::Scratch {
@@ -263,13 +283,20 @@ void KnnIndex::search_bytes(const QueryBlock& queries, std::size_t first, std::s
   for (std::size_t q = 0; q < count; ++q) found[first + q] = by_rows(queries, first + q, best[q].take(), k, s);
 }
 
+bool KnnIndex::goes_by_codes(std::size_t questions) const {
+  if (!codes_ || knobs().knn_code == kBytesAlone) return false;
+  return knobs().knn_code == kCodesAlways || codes_pay(rows_.count(), rows_.dim(), questions);
+}
+
 std::vector<std::vector<simd::Scored>> KnnIndex::search(const QueryBlock& queries, std::size_t k, int threads) const {
   std::vector<std::vector<simd::Scored>> found(queries.count);
   k = std::min(k, rows_.count());
-  const bool by_codes = codes_ && knobs().knn_code == 0;
-  const std::size_t group = by_codes ? kCodeQueries : kByteQueries;
+  const bool by_codes = goes_by_codes(queries.count);
+  // Bytes are read once a group: as large a one as leaves work for all threads.
+  const std::size_t most = static_cast<std::size_t>(threads > 0 ? threads : thread_count());
+  const std::size_t group = by_codes ? kCodeQueries : std::clamp((queries.count + most - 1) / most, std::size_t{1}, kByteQueries);
   const std::size_t tasks = (queries.count + group - 1) / group;
-  const std::size_t team = std::min(tasks, static_cast<std::size_t>(threads > 0 ? threads : thread_count()));
+  const std::size_t team = std::min(tasks, most);
   std::vector<Scratch> scratch;
   for (std::size_t t = 0; t < team; ++t) scratch.emplace_back(pool_, rows_.dim());
   parallel_for(tasks, static_cast<int>(team), [&](std::size_t task, int thread) {

@@ -11,10 +11,14 @@
 
 namespace cg::embed {
 
+/// Whether passing over codes is quicker than over bytes alone, for so many rows of that dimension and questions at a time.
+[[nodiscard]] bool codes_pay(std::size_t rows, std::size_t dim, std::size_t questions);
+
 /// Rows of vectors made ready for quick questions: bytes with a scale for each row, and from some ten thousand rows on
 /// 1-bit codes before them. A question passes over the codes (or, in a small set, over the bytes), compares what is left by
 /// bytes, and the best of that by the rows themselves, so that scores are those of the exact search, and only a neighbour
-/// may be missed. The same answer on every SIMD target and with any number of threads.
+/// may be missed. Many questions at a time go over the bytes alone up to larger sets (codes_pay). The same answer on every SIMD target and
+/// with any number of threads.
 class KnnIndex {
  public:
   /// The rows must outlive it: the last comparison reads them. Error{kFormat} naming a row that is none.
@@ -23,6 +27,8 @@ class KnnIndex {
   /// For each query the best k rows, the best first.
   [[nodiscard]] std::vector<std::vector<simd::Scored>> search(const QueryBlock& queries, std::size_t k, int threads) const;
 
+  /// Whether search() will pass over codes for so many questions at a time: as knob knn_code has it, and where it pays.
+  [[nodiscard]] bool goes_by_codes(std::size_t questions) const;
   /// What it holds in memory, beside the rows themselves.
   [[nodiscard]] std::size_t bytes() const noexcept;
   /// How often the buffers of a question were there from one before.

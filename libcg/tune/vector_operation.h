@@ -11,7 +11,7 @@
 
 namespace cg::tune {
 
-/// The nearest rows of made vectors, as cg-embed-search --vectors finds them: one-bit codes, then bytes. It is an approximation, so
+/// The nearest rows of made vectors, as cg-embed-search --vectors finds them for one question after the other: one-bit codes, then bytes. It is an approximation, so
 /// what must not change is not the answers but their recall: settings are good that find kRecallFloor of the exact neighbours, or as
 /// many as the shipped ones do where those find fewer.
 class VectorOperation final : public Operation {
@@ -24,11 +24,12 @@ class VectorOperation final : public Operation {
   [[nodiscard]] double recall_floor() const noexcept { return floor_; }
 
  private:
+  [[nodiscard]] std::vector<std::vector<simd::Scored>> found() const;
   [[nodiscard]] double recall(const std::vector<std::vector<simd::Scored>>& found) const;
 
   std::string base_, asked_;
   std::optional<embed::VectorRows> rows_;
-  embed::QueryBlock queries_;
+  std::vector<embed::QueryBlock> queries_;  ///< of one each: many at a time go by bytes alone (embed::codes_pay)
   std::vector<std::vector<simd::Scored>> exact_;
   std::optional<embed::KnnIndex> index_;
   double floor_ = 0;

@@ -1,4 +1,4 @@
-// vector_cost [scan|knn|encode]: what the kernels and the nearest-neighbour search cost on this machine. Everything is
+// vector_cost [scan|knn|crossing|encode]: what the kernels and the nearest-neighbour search cost on this machine. Everything is
 // measured in one run and taken by turns, several times, in CPU time of the one thread, because machines are shared: ratios
 // of the best of each are the figures. Prints every sample. Vectors are normal random numbers, the worst case for codes,
 // and clusters.
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "libcg/base/clock.h"
+#include "libcg/base/knobs.h"
 #include "libcg/base/parallel.h"
 #include "libcg/embed/encode.h"
 #include "libcg/embed/exact_scan.h"
@@ -218,6 +219,39 @@ void neighbours(std::size_t count, std::size_t dim, bool clusters, int rounds) {
   fmt::print("  buffers: {} of {} reused\n", buffers.reused, buffers.acquired);
 }
 
+/// Codes and bytes alone by turns, for so many rows and questions at a time: where one overtakes the other.
+void crossing(std::size_t count, std::size_t dim) {
+  Numbers numbers{count};
+  const auto rows_of = [&](std::size_t n) {
+    std::string bytes = embed::npy_header("<f4", n, dim);
+    for (std::size_t i = 0; i < n * dim; ++i) {
+      const float x = numbers.normal();
+      bytes.append(reinterpret_cast<const char*>(&x), sizeof x);
+    }
+    return bytes;
+  };
+  const std::string base = rows_of(count);
+  const auto rows = embed::VectorRows::parse(base, embed::VectorFormat::kNpy, "base");
+  const embed::KnnIndex index(rows, embed::Metric::kCosine, 1);
+  for (const std::size_t together : {1, 2, 4, 8, 16, 32, 64}) {
+    const std::string asked = rows_of(together);
+    const auto queries = embed::read_queries(embed::VectorRows::parse(asked, embed::VectorFormat::kNpy, "queries"), embed::Metric::kCosine);
+    std::vector<Contender> ways;
+    for (const std::uint64_t way : {2, 1}) {
+      ways.push_back({way == 1 ? "bytes" : "codes", [&, way] {
+                        Knobs knobs;
+                        knobs.knn_code = way;
+                        set_knobs(knobs);
+                        sink += index.search(queries, 10, 1)[0][0].id;
+                      }});
+    }
+    fmt::print("{} rows of {}, {} questions at a time\n", count, dim, together);
+    race(ways, 15);
+    fmt::print("  codes {:.3f} ms a question, bytes {:.3f}: {:.2f} of it\n", ways[0].best / 1e6 / static_cast<double>(together),
+               ways[1].best / 1e6 / static_cast<double>(together), ways[1].best / ways[0].best);
+  }
+}
+
 void encoding() {
   const embed::Model model = embed::Model::open(embed::Model::find());
   embed::Encoder encoder(model);
@@ -228,8 +262,9 @@ void encoding() {
   for (std::string& chunk : chunks) {
     while (chunk.size() < 1400) {
       const double u = static_cast<double>(numbers.bits() >> 11U) * 0x1p-53;
-      const auto id = static_cast<std::uint32_t>(static_cast<double>(model.size()) * u * u * u * u);
-      chunk += model.token(id);
+      // Tokens are numbered by their bytes: frequent ones lie anywhere.
+      const auto rank = static_cast<std::uint64_t>(static_cast<double>(model.size()) * u * u * u * u);
+      chunk += model.token(static_cast<std::uint32_t>(rank * 2654435761U % model.size()));
       chunk += " _(.\n;"[numbers.bits() % 6];
     }
     bytes += chunk.size();
@@ -257,6 +292,13 @@ int main(int argc, char** argv) {
     for (const bool clusters : {false, true}) {
       neighbours(100000, 256, clusters, 3);
       neighbours(1000000, 256, clusters, 2);
+    }
+  }
+  if (what == "all" || what == "crossing") {
+    for (const std::size_t dim : {128, 256, 768}) {
+      for (const std::size_t count : {65536, 131072, 262144, 524288}) {
+        if (count * dim <= std::size_t{512} * 262144) crossing(count, dim);
+      }
     }
   }
   if (what == "all" || what == "encode") encoding();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libcg/base/error.h"
+#include "libcg/base/knobs.h"
 #include "libcg/embed/exact_scan.h"
 #include "libcg/embed/knn_index.h"
 #include "libcg/embed/npy_header.h"
@@ -103,15 +104,36 @@ TEST_CASE("More neighbours than rows are all rows, equal ones go by number") {
   }
 }
 
-// Both ways of searching: by bytes alone, and by codes, which begin at 65,536 rows.
+/// A value of knob knn_code, as long as this lives.
+struct Way {
+  explicit Way(std::uint64_t code) {
+    Knobs changed = before;
+    changed.knn_code = code;
+    set_knobs(changed);
+  }
+  Way(const Way&) = delete;
+  Way& operator=(const Way&) = delete;
+  ~Way() { set_knobs(before); }
+  Knobs before = knobs();
+};
+
+// Both ways of searching: by bytes alone, and by codes, which there are from 65,536 rows on.
 TEST_CASE("The quick search misses next to nothing, and answers alike on every target and with any number of threads") {
-  for (const std::size_t count : {3000, 70000}) {
+  struct Case {
+    std::size_t count;
+    std::uint64_t code;
+    bool by_codes;
+  };
+  for (const auto& [count, code, by_codes] : {Case{3000, 0, false}, Case{3000, 2, false}, Case{70000, 1, false}, Case{70000, 2, true}}) {
+    const Way way(code);
     for (const Metric metric : {Metric::kCosine, Metric::kDot, Metric::kL2}) {
       const Sample base = sample(count, 40, 3, metric == Metric::kDot ? 0.0F : 0.5F);
       const Sample asked = sample(10, 40, 4, 0.5F);
       const QueryBlock queries = read_queries(asked.rows, metric);
       const Found truth = exact_neighbours(base.rows, queries, metric, 10, 2);
-      const Found first = KnnIndex(base.rows, metric, 1).search(queries, 10, 1);
+      const KnnIndex one_thread(base.rows, metric, 1);
+      REQUIRE(one_thread.goes_by_codes(queries.count) == by_codes);
+      const Found first = one_thread.search(queries, 10, 1);
       std::size_t hits = 0;
       for (std::size_t q = 0; q < truth.size(); ++q) {
         for (const simd::Scored& s : first[q]) hits += s.score >= truth[q].back().score ? 1U : 0U;
@@ -126,6 +148,44 @@ TEST_CASE("The quick search misses next to nothing, and answers alike on every t
       check_same(exact_neighbours(base.rows, queries, metric, 10, 1), truth);
     }
   }
+}
+
+TEST_CASE("Codes are taken for many rows and few questions at a time") {
+  CHECK_FALSE(codes_pay(65'535, 256, 1));
+  CHECK(codes_pay(65'536, 256, 1));
+  CHECK_FALSE(codes_pay(100'000, 256, 64));
+  CHECK(codes_pay(1'000'000, 256, 64));
+  CHECK(codes_pay(100'000, 256, 2));
+  CHECK_FALSE(codes_pay(100'000, 128, 8));
+  for (const std::size_t dim : {64, 256, 768}) {
+    // Once they pay, they pay for more rows, and for fewer questions.
+    for (const std::size_t rows : {65'536, 100'000, 250'000, 1'000'000}) {
+      for (const std::size_t questions : {1, 2, 8, 64, 1000}) {
+        if (codes_pay(rows, dim, questions)) CHECK((codes_pay(2 * rows, dim, questions) && codes_pay(rows, dim, (questions + 1) / 2)));
+      }
+    }
+    CHECK(codes_pay(3'000'000, dim, 64) == codes_pay(3'000'000, dim, 100'000));  // more than 64 share no pass
+  }
+}
+
+TEST_CASE("Whether a search goes by codes hangs on its rows and questions, not on threads, unless a knob says otherwise") {
+  const Sample base = sample(65'536, 64, 7, 0.0F);
+  const KnnIndex index(base.rows, Metric::kCosine, 2);
+  CHECK(index.goes_by_codes(1));
+  CHECK_FALSE(index.goes_by_codes(64));
+  {
+    const Way bytes(1);
+    CHECK_FALSE(index.goes_by_codes(1));
+  }
+  {
+    const Way codes(2);
+    CHECK(index.goes_by_codes(64));
+  }
+  const Sample asked = sample(40, 64, 8, 0.0F);
+  const QueryBlock queries = read_queries(asked.rows, Metric::kCosine);
+  const Found found = index.search(queries, 5, 1);
+  check_same(index.search(queries, 5, 3), found);
+  check_same(found, exact_neighbours(base.rows, queries, Metric::kCosine, 5, 2));
 }
 
 TEST_CASE("A rotation keeps lengths and angles in every dimension") {
