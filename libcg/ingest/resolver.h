@@ -166,6 +166,7 @@ class Resolver {
   Values inner_of_named(GlobalId type, const ProgramExpr& e);
   Values shaped_item(const ProgramExpr& e);
   Values shaped_inner(const ProgramExpr& e);
+  [[nodiscard]] bool awaits_own(const ProgramExpr& e);
   std::optional<Values> shaped_value(const ProgramExpr& e);
   // members.cc
   Found member(const Values& base, GlobalName name);

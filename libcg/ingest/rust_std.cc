@@ -17,6 +17,7 @@ constexpr TypeRow kTypes[] = {
     {"Box", LibraryShape::kClear},          {"Rc", LibraryShape::kClear},           {"Arc", LibraryShape::kClear},
     {"Cow", LibraryShape::kClear},          {"Ref", LibraryShape::kClear},          {"RefMut", LibraryShape::kClear},
     {"Pin", LibraryShape::kClear},          {"MutexGuard", LibraryShape::kClear},   {"RwLockReadGuard", LibraryShape::kClear},
+    {"Future", LibraryShape::kClear},       {"BoxFuture", LibraryShape::kClear},    {"LocalBoxFuture", LibraryShape::kClear},
     {"ManuallyDrop", LibraryShape::kClear}, {"RwLockWriteGuard", LibraryShape::kClear}, {"NonNull", LibraryShape::kCell},
     {"Option", LibraryShape::kOption},      {"Result", LibraryShape::kResult},      {"Vec", LibraryShape::kSequence},
     {"VecDeque", LibraryShape::kSequence},  {"HashSet", LibraryShape::kSequence},   {"BTreeSet", LibraryShape::kSequence},
@@ -81,7 +82,7 @@ constexpr MethodRow kMethods[] = {
 constexpr std::string_view kKeeping = "clone to_owned borrow borrow_mut as_ref as_mut by_ref deref deref_mut into or_default or_insert or_insert_with";
 
 /// Words of the language and functions whose argument is handed on.
-constexpr std::string_view kWords = "crate super $crate self Self Some Ok Err None new from default mem replace";
+constexpr std::string_view kWords = "crate super $crate self Self Some Ok Err None new from default mem replace await";
 
 bool has_word(std::string_view words, std::string_view wanted) {
   while (!words.empty()) {

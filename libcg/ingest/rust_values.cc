@@ -63,8 +63,9 @@ Values Resolver::rust_library_call(const ProgramExpr& call, const ProgramExpr& c
   const std::string_view type = p_.names.view(holder.name);
   if (type == "mem" && (name == "replace" || name == "take")) return given;
   const LibraryShape shape = library_shape(type);
+  if (name == "clone" && shape == LibraryShape::kClear) return given;  // Arc::clone(&x)
   if ((name != "new" && name != "from") || shape == LibraryShape::kNone) return {};
-  if (shape == LibraryShape::kClear) return given.empty() ? outside_value() : given;
+  if (shape == LibraryShape::kClear) return given.empty() ? outside_value() : to_instances(given);
   if (shape == LibraryShape::kCell) return single(apply_shape(shape, {given}));
   return name == "from" ? given : Values{};
 }

@@ -134,6 +134,14 @@ Values Resolver::shaped_item(const ProgramExpr& e) {
   return out;
 }
 
+/// Whether it awaits what the tree's own functions give: the Result of an `async fn` is one still afterwards. What a library's method
+/// gives is described without that (rust_std.cc): lock() of a Mutex, waited for or not, gives a Result of what it guards.
+bool Resolver::awaits_own(const ProgramExpr& e) {
+  if (e.name == kNone || p_.names.view(e.name) != "await") return false;
+  const ProgramExpr& awaited = expr(e.base);
+  return awaited.op != parse::Op::kCall || resolve(awaited.base).any();
+}
+
 Values Resolver::shaped_inner(const ProgramExpr& e) {
   Values out;
   const bool go = p_.policy(e.scope).imports == parse::ImportStyle::kGo;
@@ -143,7 +151,7 @@ Values Resolver::shaped_inner(const ProgramExpr& e) {
         const LibraryShape shape = applied_[v.id].shape;
         const bool wraps = shape == LibraryShape::kOption || shape == LibraryShape::kResult;
         if (e.op == parse::Op::kUnwrap) {
-          out.add(wraps ? applied_arg(v, 0) : single(v));
+          out.add(wraps && !awaits_own(e) ? applied_arg(v, 0) : single(v));
         } else if (shape == LibraryShape::kMap) {
           const Values value = applied_arg(v, 1);
           out.add(e.op == parse::Op::kIndex || go ? value : single(apply_shape(LibraryShape::kTuple, {applied_arg(v, 0), value})));

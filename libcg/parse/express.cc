@@ -73,7 +73,8 @@ ExprId Extraction::make_args(Expr expr, const std::vector<ExprId>& args) {
   return add_expr(expr);
 }
 
-/// The arguments of a call, in order. Their types matter only where they choose among overloads; elsewhere their number does.
+/// The arguments of a call, in order. Their types matter only where they choose among overloads or are handed on (Rust's Some(x)); elsewhere
+/// their number does.
 std::vector<ExprId> Extraction::convert_list(std::uint32_t list, bool values) {
   std::vector<ExprId> out;
   if (list == kNone) return out;
@@ -148,7 +149,7 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
       if (rule.rule->has("operator")) return operator_value(node);
       e.base = convert_callee(*rule.rule, captures);
       if (e.base == kNone) return kNone;
-      std::vector<ExprId> args = convert_list(captures.first(c.args), language_.policy().overloads);
+      std::vector<ExprId> args = convert_list(captures.first(c.args), language_.policy().overloads || language_.policy().imports == ImportStyle::kRust);
       for (const Captures::Entry& entry : captures) {  // arguments outside the list: trailing lambdas, right operands
         if (entry.id == c.arg) args.push_back(language_.policy().overloads ? convert(entry.node) : kNone);
       }
@@ -162,6 +163,11 @@ ExprId Extraction::build(const CompiledRule& rule, std::uint32_t node, const Cap
     case Op::kUnwrap:
       if (rule.rule->has("plain")) return convert(captures.first(c.base));
       if (rule.op == Op::kIndex && language_.has_operators() && is_pointer(captures.first(c.base))) return wrap(Op::kUnwrap, convert(captures.first(c.base)));
+      if (rule.op == Op::kUnwrap && captures.first(c.name) != kNone) {
+        e.name = name_of(captures.first(c.name));
+        e.base = convert(captures.first(c.base));
+        return e.base == kNone ? kNone : add_expr(e);
+      }
       return wrap(rule.op, convert(captures.first(c.base)));
     case Op::kFunction: {
       const std::uint32_t returns = captures.first(c.returns);

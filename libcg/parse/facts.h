@@ -83,7 +83,7 @@ enum class Op : std::uint8_t {
   kInstance,  ///< some value of type base: declared variables, casts
   kIndex,     ///< base[...]
   kElement,   ///< what iterating over base yields
-  kUnwrap,    ///< base without its wrapper: await, ?, !, *p, context managers
+  kUnwrap,    ///< base without its wrapper: await, ?, !, *p, context managers; name is "await" for Rust's, which leaves a Result what it is
   kItem,      ///< the n-th part of tuple base; n in name (a number, not a NameId)
   kGeneric,   ///< type base applied to args
   kUnion,     ///< one of args

@@ -99,7 +99,10 @@
 (let_declaration pattern: (identifier) @name type: (_)? @type value: (_)? @value) @def.local
 (let_condition pattern: (identifier) @name value: (_) @value) @def.local
 (let_declaration pattern: (tuple_pattern (identifier) @name) value: (_) @value) @def.local (#set! item)
-((let_declaration pattern: (tuple_struct_pattern type: (identifier) @t (identifier) @name) value: (_) @value) @def.local
+(let_declaration pattern: (tuple_pattern [(mut_pattern (identifier) @name) (ref_pattern (identifier) @name)] @item) value: (_) @value)
+  @def.local (#set! item)
+((let_declaration pattern: (tuple_struct_pattern type: (identifier) @t [(identifier) @name (ref_pattern (identifier) @name)
+    (mut_pattern (identifier) @name)]) value: (_) @value) @def.local
   (#any-of? @t "Some" "Ok")) (#set! unwrap)
 ((let_condition pattern: (tuple_struct_pattern type: (identifier) @t [(identifier) @name (ref_pattern (identifier) @name)
     (mut_pattern (identifier) @name) (reference_pattern (identifier) @name)]) value: (_) @value) @def.local
@@ -112,6 +115,7 @@
   (#not-capital? @name))
 (for_expression pattern: (identifier) @name value: (_) @value) @def.local (#set! element)
 (for_expression pattern: (tuple_pattern (identifier) @name) value: (_) @value) @def.local (#set! element) (#set! item)
+(for_expression pattern: (tuple_pattern (mut_pattern (identifier) @name) @item) value: (_) @value) @def.local (#set! element) (#set! item)
 (for_expression pattern: (reference_pattern (identifier) @name) value: (_) @value) @def.local (#set! element)
 
 ((tuple_struct_pattern type: (_) @value (identifier) @name) @def.local (#not-capital? @name)) (#set! item)
@@ -202,7 +206,8 @@
 ((field_initializer field: (field_identifier) @name) @expr.member (#ancestor! @base struct_expression))
 ((shorthand_field_initializer (identifier) @name) @expr.member (#ancestor! @base struct_expression)) (#set! shorthand)
 ((field_pattern name: (field_identifier) @name) @expr.member (#ancestor! @base struct_pattern))
-[(try_expression (_) @base) (await_expression (_) @base)] @expr.unwrap
+(try_expression (_) @base) @expr.unwrap
+(await_expression (_) @base "await" @name) @expr.unwrap
 (reference_expression value: (_) @arg) @expr.union
 (index_expression . (_) @base) @expr.index
 (closure_expression body: (_) @returns) @expr.function
