@@ -170,6 +170,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     }
     around = scopes_.at(0);
   }
+  if (rule.rule->has("unscoped")) around = scopes_.at(0);
   if (is_value(kind) && around.function && !of_self && !rule.rule->has("symbol")) {
     bind_local(rule, node, captures);
     return;

@@ -46,9 +46,10 @@
 
 (preproc_include path: (string_literal) @module) @import (#set! wildcard)
 (preproc_include path: (system_lib_string) @module) @import (#set! wildcard) (#set! system)
-(preproc_def name: (identifier) @name value: (preproc_arg)? @tokens) @def.macro
+; a macro knows no scopes: one between the members of a struct is seen by all that follows
+(preproc_def name: (identifier) @name value: (preproc_arg)? @tokens) @def.macro (#set! unscoped)
 (preproc_function_def name: (identifier) @name parameters: (_) @params value: (preproc_arg)? @tokens) @def.macro
-  (#set! flag function_like)
+  (#set! flag function_like) (#set! unscoped)
 (preproc_params (identifier) @name) @def.param
 
 ; -- expressions

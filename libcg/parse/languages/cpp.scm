@@ -128,9 +128,10 @@
 (using_declaration "namespace" (_) @module) @import (#set! wildcard) (#set! namespace)
 (using_declaration (qualified_identifier scope: (_) @module name: (_) @name)) @import
 (namespace_alias_definition name: (_) @alias . (_) @module) @import (#set! namespace)
-(preproc_def name: (identifier) @name value: (preproc_arg)? @tokens) @def.macro
+; a macro knows no scopes: one between the members of a struct is seen by all that follows
+(preproc_def name: (identifier) @name value: (preproc_arg)? @tokens) @def.macro (#set! unscoped)
 (preproc_function_def name: (identifier) @name parameters: (_) @params value: (preproc_arg)? @tokens) @def.macro
-  (#set! flag function_like)
+  (#set! flag function_like) (#set! unscoped)
 (preproc_params (identifier) @name) @def.param
 
 ; -- how names are used

@@ -27,6 +27,21 @@ int main(void) {
   CHECK(tree.calls("src/main.c", "main") == "measure:unseen measure:measure");
 }
 
+TEST_CASE("a macro that stands in a struct or function is the file's") {
+  SmallTree tree({
+      {"item.h", "struct item {\n#define ITEM_BUSY 1\n  int flags;\n#define ITEM_USED(i) ((i)->flags != 0)\n};\n"},
+      {"main.c", R"(#include "item.h"
+int ready(struct item *i) {
+#define WANTED ITEM_BUSY
+  return ITEM_USED(i) || i->flags == WANTED;
+}
+int later(void) { return WANTED; }
+)"},
+  });
+  CHECK(tree.uses("main.c", 4) == "item:ITEM_USED item:item::flags main:WANTED");
+  CHECK(tree.uses("main.c", 6) == "main:WANTED");
+}
+
 TEST_CASE("a list of X macros uses what its includers define") {
   SmallTree tree({
       {"main.c", "#include \"make.h\"\n#include \"list.h\"\n"},
