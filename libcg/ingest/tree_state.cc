@@ -139,8 +139,10 @@ std::vector<TreeEntry> load_tree(const storage::Environment& environment, const 
   if (!table) return out;
   const storage::PageCodec codec(storage::schema::kTree);
   std::string raw;
+  std::size_t chunk = 0;
   storage::Cursor cursor(transaction, *table);
   for (bool more = cursor.first(); more; more = cursor.next()) {
+    if (cursor.key() != chunk_key(chunk++)) codec.fail("is stored under a key that is not its own");
     codec.decode(cursor.value(), raw);
     decode_chunk(raw, out);
   }

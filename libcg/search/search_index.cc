@@ -137,7 +137,9 @@ void SearchIndex::done_with(std::string_view column) const {
 }
 
 std::optional<std::string_view> SearchIndex::value(std::string_view key) const {
-  const auto stored = reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+  const storage::Table table = reader_.environment().table(schema::kSearch);
+  const auto stored = reader_.transaction().get(table, key);
+  if (!stored) storage::prove_absent(reader_.transaction(), table, schema::kSearch, key);
   if (!stored) return std::nullopt;
   return storage::unsealed(schema::kSearch, key, *stored);
 }

@@ -7,11 +7,14 @@
 
 namespace cg::storage {
 
-Cursor::Cursor(const Transaction& transaction, Table table) : transaction_(transaction) {
+Cursor::Cursor(const Transaction& transaction, Table table) : transaction_(transaction), walk_(transaction.walk(table)) {
+  if (walk_) return;
   check_lmdb(guarded([&] { return mdb_cursor_open(transaction.handle(), table.handle(), &cursor_); }), "read", transaction.path());
 }
 
-Cursor::~Cursor() { mdb_cursor_close(cursor_); }
+Cursor::~Cursor() {
+  if (cursor_ != nullptr) mdb_cursor_close(cursor_);
+}
 
 bool Cursor::move(int operation) {
   MDB_val key{key_.size(), const_cast<char*>(key_.data())};
@@ -26,13 +29,21 @@ bool Cursor::move(int operation) {
   return true;
 }
 
-bool Cursor::first() { return move(MDB_FIRST); }
-bool Cursor::last() { return move(MDB_LAST); }
-bool Cursor::next() { return move(MDB_NEXT); }
-bool Cursor::previous() { return move(MDB_PREV); }
+bool Cursor::moved(bool there) {
+  if (!there) return false;
+  key_ = walk_->key();
+  value_ = walk_->value();
+  return true;
+}
+
+bool Cursor::first() { return walk_ ? moved(walk_->first()) : move(MDB_FIRST); }
+bool Cursor::last() { return walk_ ? moved(walk_->last()) : move(MDB_LAST); }
+bool Cursor::next() { return walk_ ? moved(walk_->next()) : move(MDB_NEXT); }
+bool Cursor::previous() { return walk_ ? moved(walk_->previous()) : move(MDB_PREV); }
 
 bool Cursor::seek(std::string_view key) {
   if (key.empty()) return first();
+  if (walk_) return moved(walk_->seek(key));
   key_ = key;
   return move(MDB_SET_RANGE);
 }

@@ -1,8 +1,10 @@
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include "libcg/storage/table.h"
 #include "libcg/storage/transaction.h"
+#include "libcg/storage/tree_walk.h"
 
 struct MDB_cursor;
 
@@ -31,8 +33,10 @@ class Cursor {
 
  private:
   bool move(int operation);
+  bool moved(bool there);
 
   const Transaction& transaction_;
+  std::optional<TreeWalk> walk_;  ///< of a snapshot; else LMDB's own
   MDB_cursor* cursor_ = nullptr;
   std::string_view key_;
   std::string_view value_;

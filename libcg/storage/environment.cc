@@ -231,7 +231,6 @@ Environment Environment::create(const std::filesystem::path& path, const CreateO
 /// Opens every table of an existing file that is not open yet. At once, because LMDB's transactions do not know tables that were
 /// opened after they began; it costs about a microsecond a table.
 void Environment::learn_tables() {
-  constexpr unsigned kMainTable = 1;  // LMDB's unnamed table, whose keys are the names of the others
   const std::lock_guard guard(impl_->tables_mutex);
   if (impl_->map == nullptr) {
     const ReadTransaction unchecked(*this);
@@ -282,6 +281,13 @@ std::vector<std::string> Environment::table_names() const {
   std::vector<std::string> names;
   for (const auto& [name, table] : impl_->tables) names.push_back(name);
   return names;
+}
+
+std::string Environment::name_of(Table table) const {
+  const std::lock_guard guard(impl_->tables_mutex);
+  const auto is_it = [table](const auto& entry) { return entry.second.handle() == table.handle(); };
+  const auto found = std::find_if(impl_->tables.begin(), impl_->tables.end(), is_it);
+  return found == impl_->tables.end() ? std::string() : found->first;
 }
 
 void Environment::sync() { check_lmdb(mdb_env_sync(impl_->env, 1), "sync", impl_->path); }

@@ -72,6 +72,8 @@ class Environment {
   [[nodiscard]] WriteGate& write_gate() const noexcept;
   /// The mapped pages in use now: within them lies all that a snapshot can show. Empty where that is not known, as in a new file.
   [[nodiscard]] std::string_view map() const;
+  /// For this floor only: what the table is called.
+  [[nodiscard]] std::string name_of(Table table) const;
 
  private:
   struct Impl;

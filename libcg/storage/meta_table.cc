@@ -6,7 +6,9 @@
 namespace cg::storage {
 
 std::optional<std::string_view> read_meta(const Environment& environment, const Transaction& transaction, std::string_view key) {
-  const auto value = transaction.get(environment.table(schema::kMeta), key);
+  const Table table = environment.table(schema::kMeta);
+  const auto value = transaction.get(table, key);
+  if (!value) prove_absent(transaction, table, schema::kMeta, key, kBareMetaKey);
   if (!value || key == kBareMetaKey) return value;
   return unsealed(schema::kMeta, key, *value);
 }

@@ -84,6 +84,14 @@ bool NameTableReader::seek(std::string_view wanted) {
   };
   if (!place_name(cursor_, wanted, first_name)) return first();
   load();
+  if (wanted < block_.first_name()) {
+    const std::string key = key_;
+    check_absence(wanted, true);
+    if (key_ == key) return walker_.first();
+    (void)cursor_.seek(key);
+    load();
+    return walker_.first();
+  }
   if (walker_.seek(wanted)) return true;
   if (!cursor_.next()) return false;  // between the last name of this page and the first of the next
   load();

@@ -10,17 +10,11 @@
 #include "libcg/storage/environment.h"
 
 namespace cg::storage {
-namespace {
-
-constexpr unsigned kMainTable = 1;  // LMDB's unnamed table: its first key lies in a page of the tree, whatever the file holds
-
-}  // namespace
-
 /// LMDB does not say where its map begins, but each page of a tree begins with its number (struct MDB_page of lmdb 0.9), eight bytes.
 /// What is worked out from that is believed only if the file has the same bytes in that place.
 ScatteredReader::ScatteredReader(const Transaction& transaction, std::size_t read_bytes) : batch_(read_bytes) {
   if (transaction.writable()) return;
-  Cursor cursor(transaction, Table(kMainTable));
+  Cursor cursor(transaction, Table(kMainTable));  // its first key lies in a page of the tree, whatever the file holds
   if (!cursor.first()) return;
   const std::size_t page_bytes = transaction.size(Table(kMainTable)).page_bytes;
   const auto page = reinterpret_cast<std::uintptr_t>(cursor.key().data()) / page_bytes * page_bytes;

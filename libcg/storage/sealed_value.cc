@@ -6,6 +6,7 @@
 #include "libcg/base/error.h"
 #include "libcg/base/hash.h"
 #include "libcg/base/utf8.h"
+#include "libcg/storage/cursor.h"
 
 namespace cg::storage {
 namespace {
@@ -37,6 +38,15 @@ std::string_view unsealed(std::string_view table, std::string_view key, std::str
   const std::string_view bytes = without_seal(table, key, value);
   if (ByteReader(value.substr(bytes.size())).u32() != seal_of(table, key, bytes)) fail(table, key, "does not match its checksum");
   return bytes;
+}
+
+void prove_absent(const Transaction& transaction, Table table, std::string_view name, std::string_view key, std::string_view bare) {
+  Cursor cursor(transaction, table);
+  const auto prove = [&](bool there) {
+    if (there && (bare.empty() || cursor.key() != bare)) (void)unsealed(name, cursor.key(), cursor.value());
+  };
+  prove(cursor.seek_floor(key));
+  prove(cursor.seek(key));
 }
 
 }  // namespace cg::storage

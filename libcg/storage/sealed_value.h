@@ -3,6 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "libcg/storage/table.h"
+#include "libcg/storage/transaction.h"
+
 namespace cg::storage {
 
 // Values that are used where they are mapped, or are too small for a page (page_codec.h), carry their proof behind them:
@@ -17,5 +20,10 @@ inline constexpr std::size_t kSealBytes = 4;
 [[nodiscard]] std::string_view unsealed(std::string_view table, std::string_view key, std::string_view value);
 /// The same unproved: for long values of which little is asked. Error{kFormat} if there is no room for a seal.
 [[nodiscard]] std::string_view without_seal(std::string_view table, std::string_view key, std::string_view value);
+
+/// The key is not there. That was found by keys that have no checksum, but the seals of the values beside the place where it would
+/// be prove theirs: Error{kFormat} if one of them is not under its own key.
+/// @param bare the key whose value has no seal; empty: none
+void prove_absent(const Transaction& transaction, Table table, std::string_view name, std::string_view key, std::string_view bare = {});
 
 }  // namespace cg::storage

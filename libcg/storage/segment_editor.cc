@@ -21,6 +21,7 @@ struct SegmentEditor::Owned {
     pages.push_back(codec.decode(cursor.value()));
     const SegmentPage page(pages.back());
     page.check();
+    if (page.key(0) != segments.back()) codec.fail("is stored under a key that is not its own");
     for (std::size_t i = 0; i < page.size(); ++i) records.push_back({page.key(i), page.bytes(i)});
   }
 

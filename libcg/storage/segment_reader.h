@@ -32,7 +32,11 @@ class SegmentReader {
   template <typename Visit>
   void find_each(std::span<const std::uint64_t> keys, Visit&& visit) {
     for (const std::uint64_t wanted : keys) {
-      if (place(wanted) && key() == wanted) visit(wanted, record());
+      if (!place(wanted)) {
+        prove_absence();
+      } else if (key() == wanted) {
+        visit(wanted, record());
+      }
     }
   }
 
@@ -47,6 +51,7 @@ class SegmentReader {
  private:
   bool place(std::uint64_t key);
   void load();
+  void prove_absence();
   [[nodiscard]] bool holds(std::uint64_t key) const;
 
   const Transaction& transaction_;

@@ -15,6 +15,9 @@ class Table {
   unsigned handle_;
 };
 
+/// LMDB's unnamed table, whose keys are the names of the others.
+inline constexpr unsigned kMainTable = 1;
+
 /// The longest key a table takes. LMDB's own bound, fixed when it is compiled; Debian's and everyone's default.
 inline constexpr std::size_t kMaxKeyBytes = 511;
 

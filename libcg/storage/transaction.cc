@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
@@ -41,6 +42,49 @@ Transaction::Transaction(const Environment& environment, bool writable)
   if (writable) return;
   check_lmdb(mdb_txn_begin(environment.handle(), nullptr, MDB_RDONLY, &txn_), "read", path());
   map_ = environment.map();
+  if (map_.empty()) return;
+  try {
+    find_main_table(environment);
+  } catch (...) {
+    mdb_txn_commit(txn_);
+    throw;
+  }
+}
+
+/// Where the table of tables begins, in this snapshot.
+void Transaction::find_main_table(const Environment& environment) {
+  MDB_stat stat{};
+  check_lmdb(mdb_env_stat(environment.handle(), &stat), "read", path());
+  const auto read_meta = [&] { return std::string(map_.substr((id() & 1U) * stat.ms_psize, kMetaBytes)); };
+  std::string meta = read_meta();
+  const auto ours = [&] { return tree_number_at<std::uint64_t>(meta, kTransactionAt) == id() && meta == read_meta(); };
+  // The second commit from the one that this snapshot shows writes to the same place, perhaps this very moment.
+  constexpr int kTries = 8;
+  for (int i = 0; i < kTries && !ours(); ++i) {
+    mdb_txn_reset(txn_);
+    check_lmdb(mdb_txn_renew(txn_), "read", path());
+    meta = read_meta();
+  }
+  if (!ours()) throw_lmdb(MDB_CORRUPTED, "read", path());
+  const std::uint64_t last_page = tree_number_at<std::uint64_t>(meta, kLastPageAt);
+  map_ = environment.map();  // of now
+  if (last_page >= map_.size() / stat.ms_psize) throw_lmdb(MDB_CORRUPTED, "read", path());
+  trees_in_ = {map_.substr(0, (last_page + 1) * stat.ms_psize), stat.ms_psize, &path()};
+  trees_.resize(kMainTable + 1);
+  trees_[kMainTable] = TableRecord(std::string_view(meta).substr(kMainTableRecordAt, kTableRecordBytes));
+}
+
+std::optional<TreeWalk> Transaction::walk(Table table) const {
+  if (trees_.empty()) return std::nullopt;
+  if (trees_.size() <= table.handle()) trees_.resize(table.handle() + std::size_t{1});
+  auto& tree = trees_[table.handle()];
+  if (!tree) {
+    const std::string name = environment_->name_of(table);
+    TreeWalk main(trees_in_, *trees_[kMainTable]);
+    if (!main.seek(name) || main.key() != name || main.value().size() != kTableRecordBytes) throw_lmdb(MDB_CORRUPTED, "read", path());
+    tree = TableRecord(main.value());
+  }
+  return TreeWalk(trees_in_, *tree);
 }
 
 Transaction::~Transaction() {
@@ -57,6 +101,10 @@ const std::string& Transaction::path() const noexcept { return environment_->pat
 
 std::optional<std::string_view> Transaction::get(Table table, std::string_view key) const {
   assert(fits_key(key));
+  if (auto way = walk(table)) {
+    if (!way->seek(key) || way->key() != key) return std::nullopt;
+    return way->value();
+  }
   MDB_val wanted = as_val(key);
   MDB_val found{};
   const int code = guarded([&] { return mdb_get(txn_, table.handle(), &wanted, &found); });

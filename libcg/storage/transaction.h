@@ -7,9 +7,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libcg/storage/mapped_use.h"
 #include "libcg/storage/table.h"
+#include "libcg/storage/tree_walk.h"
 
 struct MDB_txn;
 
@@ -36,6 +38,9 @@ class Transaction {
   [[nodiscard]] const std::string& path() const noexcept;
   /// Error{kFormat} unless a key or value lies within the data file: LMDB takes its size from the page.
   void check_inside(std::string_view read) const;
+  /// For this floor only: through the table by pages that are checked on the way. Empty where LMDB has to walk: of what is being
+  /// written not all lies in the file.
+  [[nodiscard]] std::optional<TreeWalk> walk(Table table) const;
   /// For this floor only.
   [[nodiscard]] MDB_txn* handle() const noexcept { return txn_; }
   /// Tells that a key or value has been read, so that its memory may be given back (see mapped_use.h).
@@ -53,6 +58,12 @@ class Transaction {
   bool writable_;
   std::string_view map_;  ///< of a snapshot: the pages in use, where that is known
   mutable MappedUse mapped_use_;
+
+ private:
+  void find_main_table(const Environment& environment);
+
+  TreeFile trees_in_;
+  mutable std::vector<std::optional<TableRecord>> trees_;  ///< of a snapshot whose map is known, by handle; empty: not asked for yet
 };
 
 /// A snapshot: what is committed later does not show in it, and what it sees stays.

@@ -1,8 +1,12 @@
 #include "libcg/ingest/verify_index.h"
 
 #include <fstream>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "libcg/base/error.h"
 #include "libcg/ingest/facts_store.h"
@@ -14,6 +18,7 @@
 #include "tests/unit/catch.h"
 #include "tests/unit/ingest/edit_script.h"
 #include "tests/unit/ingest/index_dump.h"
+#include "tests/unit/storage/structural_bytes.h"
 
 using namespace cg;
 using namespace cg::ingest;
@@ -86,4 +91,34 @@ TEST_CASE("a flipped bit is named, or changes nothing") {
     if (found.empty() || facts) CHECK(dump_index(damaged) == right);
   }
   CHECK(named > 20);
+}
+
+TEST_CASE("a flipped bit in LMDB's own pages is an error, or changes no answer") {
+  const TemporaryDirectory tree, out;
+  const fs::path index = out.file("index");
+  build(tree, index);
+  const std::string right = dump_index(index);
+  const auto file = storage::live_index(index);
+  REQUIRE(file);
+  std::ifstream in(*file, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const std::vector<std::size_t> places = structural_bytes(bytes, storage::read_file_header(*file));
+  std::mt19937 random(4);
+  int refused = 0;
+  for (int trial = 0; trial < 50; ++trial) {
+    const std::uint64_t at = places[random() % places.size()];
+    const unsigned bit = random() % 8;
+    INFO("trial " << trial << ", byte " << at << ", bit " << bit);
+    flip(*file, at, bit);
+    std::optional<std::string> answers;
+    try {
+      answers = dump_index(index);
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::kFormat);
+      ++refused;
+    }
+    flip(*file, at, bit);
+    CHECK((!answers || *answers == right));
+  }
+  CHECK(refused > 10);  // pages that nothing leads to any more look alike
 }
