@@ -134,15 +134,26 @@ void FileRanker::add_fuzzy_stems(const Question& question) {
   }
 }
 
-void FileRanker::add_definition(std::string_view name, float worth, bool sole) {
+/// Whether a definition of a bare name is surely what is asked for. A word in small letters may be one of prose, and one in a capital the type that a
+/// project speaks of under a longer name: then one that a test makes for itself, or a field, is not.
+bool FileRanker::is_meant(const graph::DefinitionRow& row, Asked asked) const {
+  if (asked != Asked::kCapital) return asked == Asked::kIdentifier;
+  if (definition_worth(row.kind) <= ranking::kOtherDefinition) return false;
+  const FileColumn column = index_.file(row.symbol.file);
+  return !column.test && !column.example;
+}
+
+void FileRanker::add_definition(std::string_view name, float worth, Asked asked) {
   std::vector<graph::DefinitionRow> rows = index_.reader().definitions(name);
   if (rows.empty()) return;
   const bool defined = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row.declaration; });
+  const bool sole = asked != Asked::kInSentence;
   std::vector<std::pair<FileId, float>> files;
   for (const graph::DefinitionRow& row : rows) {
     if (row.symbol.file >= index_.totals().files) continue;
     float value = definition_worth(row.kind) * worth;
     if (row.declaration && defined) value *= ranking::kDeclaration;
+    if (worth == 1 && !(row.declaration && defined) && is_meant(row, asked)) value += ranking::kExactDefinition;
     if (files.empty() || files.back().first != row.symbol.file) files.emplace_back(row.symbol.file, 0.0F);
     files.back().second = std::max(files.back().second, value);
   }
@@ -163,11 +174,17 @@ void FileRanker::add_definitions(const Question& question) {
     std::string_view last = name;
     if (const std::size_t at = last.find_last_of(":.#/->"); at != std::string_view::npos) last.remove_prefix(at + 1);
     const bool qualified = last.size() != name.size();
-    const auto word = std::find_if(question.words.begin(), question.words.end(), [&](const QueryWord& w) { return w.text == last; });
+    std::string_view spoken = last;  // "$foo" is foo's value in a shell, and a name of its own elsewhere
+    while (spoken.starts_with('$')) spoken.remove_prefix(1);
+    const auto word = std::find_if(question.words.begin(), question.words.end(), [&](const QueryWord& w) { return w.text == spoken; });
     const bool identifier = word != question.words.end() && (word->identifier || qualified);
     if (!sole && !identifier) continue;
-    add_definition(last, 1, sole);
-    for (const std::string& other : other_cases(last)) add_definition(other, ranking::kOtherCase, sole);
+    if (spoken != last && index_.reader().definitions(last).empty()) last = spoken;
+    const bool written_as_code = spoken != last || identifier;
+    const bool capital = last.front() >= 'A' && last.front() <= 'Z';
+    const Asked asked = !sole ? Asked::kInSentence : written_as_code ? Asked::kIdentifier : capital ? Asked::kCapital : Asked::kWord;
+    add_definition(last, 1, asked);
+    for (const std::string& other : other_cases(last)) add_definition(other, ranking::kOtherCase, asked);
   }
 }
 

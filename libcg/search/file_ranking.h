@@ -57,7 +57,9 @@ class FileRanker {
   void add_stem(const Question& question, const QueryToken& token, const std::vector<PathPosting>& paths);
   void add_fuzzy_stems(const Question& question);
   void add_definitions(const Question& question);
-  void add_definition(std::string_view name, float worth, bool sole);
+  enum class Asked { kInSentence, kWord, kCapital, kIdentifier };  ///< a name: among others, or all of the question
+  [[nodiscard]] bool is_meant(const graph::DefinitionRow& row, Asked asked) const;
+  void add_definition(std::string_view name, float worth, Asked asked);
   void settle(const Question& question, Mode mode);
   void scan_all();
   void scan_likely();

@@ -20,6 +20,9 @@ bool looks_like_code(std::string_view word) {
   return word.size() > 1 && (word.front() == '_' || word.find_first_of("0123456789", 1) != std::string_view::npos);
 }
 
+/// No word has a dollar, but names of some languages do.
+bool is_name_byte(char c) { return is_word_byte(c) || c == '$'; }
+
 void add_token(Question& q, QueryToken token) {
   const auto same = std::find_if(q.tokens.begin(), q.tokens.end(), [&](const QueryToken& t) { return t.token == token.token; });
   if (same == q.tokens.end()) {
@@ -42,16 +45,16 @@ void weigh(std::vector<QueryWord>& words, std::string_view home) {
   }
 }
 
-/// Names as written, with what joins them: "Foo::bar", "a.b.c", "Foo#bar"; one for each maximal run.
+/// Names as written, with what joins them: "Foo::bar", "a.b.c", "Foo#bar", "$foo"; one for each maximal run.
 void find_names(Question& q) {
   const auto joins = [](char c) { return c == ':' || c == '.' || c == '#' || c == '/' || c == '-' || c == '>'; };
   const std::string_view text = q.text;
   for (std::size_t at = 0; at < text.size() && q.names.size() < kMostQueryWords;) {
-    while (at < text.size() && !is_word_byte(text[at])) ++at;
+    while (at < text.size() && !is_name_byte(text[at])) ++at;
     std::size_t end = at;
-    while (end < text.size() && (is_word_byte(text[end]) || (joins(text[end]) && end + 1 < text.size()))) ++end;
-    while (end > at && !is_word_byte(text[end - 1])) --end;
-    if (end > at && end - at <= 4 * kMaxWordBytes) q.names.emplace_back(text.substr(at, end - at));
+    while (end < text.size() && (is_name_byte(text[end]) || (joins(text[end]) && end + 1 < text.size()))) ++end;
+    while (end > at && !is_name_byte(text[end - 1])) --end;
+    if (std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), is_word_byte) && end - at <= 4 * kMaxWordBytes) q.names.emplace_back(text.substr(at, end - at));
     at = std::max(end, at + 1);
   }
 }

@@ -73,6 +73,12 @@ inline constexpr float kMeaning = 1.5F;
 inline constexpr float kTypeDefinition = 1.0F;
 inline constexpr float kFunctionDefinition = 0.7F;
 inline constexpr float kOtherDefinition = 0.4F;
+/// Who types a bare identifier wants what is called just so, wherever it lies: added for each definition of the name as it was written, so
+/// that no file comes first that has its words in its path, and no test that defines it stands back. Of 300 names drawn at random from
+/// each of nine trees 226 did not find their definition first, and with this 76 of 2,700, all but two of them single words, of which only
+/// those in a capital have it, and only outside of tests (FileRanker::is_meant): with it for all words, symbol questions about whole
+/// repositories lost .035. As it is they gain .007 in folders and lose nothing.
+inline constexpr float kExactDefinition = 3.0F;
 /// Another case than asked for.
 inline constexpr float kOtherCase = 0.7F;
 /// A declaration of what is defined elsewhere; not in the study, which had no way to tell.

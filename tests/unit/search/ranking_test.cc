@@ -65,6 +65,26 @@ TEST_CASE("a name finds its definition first, with its lines") {
   CHECK(ask(index, "openSocket").at(0) == "src/socket.py:1-3 open_socket");
 }
 
+TEST_CASE("a bare name finds what is called so, and not a file with its words in its path") {
+  const TemporaryDirectory directory;
+  std::string parser = "export function parse(text) {\n  return text;\n}\n";
+  for (int i = 0; i < 20; ++i) parser += "// make a parser of headers, then make another parser of headers\n";
+  const std::string index = index_of(directory,
+                                     {{"src/header_parser.js", parser},
+                                      {"src/parser.js", parser + "export class Parser {}\n"},
+                                      {"src/core.js", "export class $Parser {\n  run() {}\n}\n"},
+                                      {"tests/helpers.js", "function makeHeaderParser() {\n  return null;\n}\nclass Header {}\n"}},
+                                     1);
+  CHECK(ask(index, "makeHeaderParser").at(0) == "tests/helpers.js:1-3 makeHeaderParser");
+  CHECK(ask(index, "Parser").at(0).starts_with("src/parser.js"));
+  CHECK(ask(index, "$Parser").at(0) == "src/core.js:1-3 $Parser");
+  CHECK(ask(index, "$makeHeaderParser").at(0) == "tests/helpers.js:1-3 makeHeaderParser");
+  // One word may stand for a longer name, and then it is not what a test makes for itself.
+  CHECK(ask(index, "Header").at(0).starts_with("src/header_parser.js"));
+  CHECK(ask(index, "make a parser of headers").at(0).starts_with("src/header_parser.js"));
+  CHECK(read_question("$ $$ $_").names == std::vector<std::string>{"$_"});
+}
+
 TEST_CASE("a sentence finds by comments, by relatives of words, by abbreviated file names") {
   const TemporaryDirectory directory;
   const std::string index = index_of(directory, kTree, 1);
