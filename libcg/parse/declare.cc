@@ -323,6 +323,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     inner.members = is_class_like(kind) || holds;
     if (is_class_like(kind)) symbol_at_.emplace(body, ordinal);
     open_scope(body, inner);
+    pending_[ordinal].scope = opens_[body];
   } else if ((kind == SymbolKind::kModule || kind == SymbolKind::kNamespace) && rule.rule->has("flat")) {
     // `package a.b;` holds for the rest of the file, not for what is inside the statement.
     scopes_.at(current_scope_).symbol = ordinal;

@@ -338,8 +338,18 @@ ExprId Extraction::convert_binding(std::uint32_t id) {
   return expr;
 }
 
+/// Whether the symbol has documentation, now that all comments are known.
+bool Extraction::attach_doc(std::uint32_t ordinal) {
+  Symbol& s = out_.symbols[ordinal];
+  if (s.doc.empty()) s.doc = comments_.above(syntax_, s.start_line);
+  const bool inner = s.kind == SymbolKind::kField || s.kind == SymbolKind::kEnumMember;
+  if (s.doc.empty() && inner) s.doc = comments_.behind(syntax_, s.end_line, s.end_byte);
+  return !s.doc.empty();
+}
+
 /// What other files may ask of a symbol: its type, value, owner, parameters; and its documentation, now that all comments are known.
 void Extraction::finish_symbols() {
+  read_documented_types();
   for (std::size_t i = 0; i < out_.symbols.size(); ++i) {
     const Pending pending = std::move(pending_[i]);
     pending_[i].owner = pending.owner;  // lookup_scope asks for it
@@ -356,7 +366,7 @@ void Extraction::finish_symbols() {
       value = make_args(e, values);
     }
     value = take(pending.via, value, pending.item);
-    const ExprId type = pending.type == kNone ? kNone : convert(pending.type);
+    const ExprId type = pending.documented != kNone ? pending.documented : pending.type == kNone ? kNone : convert(pending.type);
     const ExprId owner = pending.owner == kNone ? kNone : convert(pending.owner);
     std::vector<Param> params;
     for (const std::uint32_t node : pending.params) params.push_back({node == kNone ? kNone : convert(node)});
@@ -367,10 +377,7 @@ void Extraction::finish_symbols() {
     s.owner = owner;
     s.first_param = static_cast<std::uint32_t>(out_.params.size());
     out_.params.insert(out_.params.end(), params.begin(), params.end());
-    if (i == 0 || !s.doc.empty()) continue;
-    s.doc = comments_.above(syntax_, s.start_line);
-    const bool inner = s.kind == SymbolKind::kField || s.kind == SymbolKind::kEnumMember;
-    if (s.doc.empty() && inner) s.doc = comments_.behind(syntax_, s.end_line, s.end_byte);
+    if (i > 0) (void)attach_doc(static_cast<std::uint32_t>(i));
   }
 }
 

@@ -22,6 +22,7 @@
 //   given.cc     what a lambda's parameters and the type parameters stand for
 //   token_text.cc  names in text that the grammar left as it was: macro bodies
 //   type_text.cc   types in strings
+//   documented_types.cc  types in doc comments
 //
 // Two passes because a name may be bound below its use (hoisting, members, mutual recursion), on demand because most
 // nodes' types are never asked for.
@@ -97,6 +98,7 @@ class Extraction {
   ExprId take(Via via, ExprId value, std::uint32_t item);
   ExprId make_args(Expr expr, const std::vector<ExprId>& args);
   std::vector<ExprId> convert_list(std::uint32_t list, bool values);
+  bool attach_doc(std::uint32_t ordinal);
   void finish_symbols();
 
   // made_functions.cc
@@ -163,6 +165,12 @@ class Extraction {
   ExprId read_type_text(std::uint32_t node, bool sites);
   friend class TypeTextReader;
 
+  // documented_types.cc
+  void read_documented_types();
+  void document_parameter(std::uint32_t scope, std::string_view name, ExprId type);
+  [[nodiscard]] bool declares_no_more_than_array(std::uint32_t type_node) const;
+  friend class DocTypeReader;
+
   [[nodiscard]] bool is_self_name(std::string_view text) const;
 
   const Language& language_;
@@ -184,6 +192,8 @@ class Extraction {
   struct Pending {
     std::uint32_t type = kNone;
     std::uint32_t owner = kNone;
+    std::uint32_t scope = kNone;  ///< that it opens
+    ExprId documented = kNone;    ///< its type by its doc comment, when it declares none
     std::vector<std::uint32_t> values;
     std::vector<std::uint32_t> returns;
     std::vector<std::uint32_t> params;  ///< type nodes, kNone for untyped
