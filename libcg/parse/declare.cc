@@ -16,6 +16,15 @@ bool has_word(std::string_view words, std::string_view word) {
   return false;
 }
 
+/// The text in the first quotes, without them.
+std::string_view quoted_in(std::string_view text) {
+  const std::size_t from = text.find('"');
+  if (from == std::string_view::npos) return {};
+  std::size_t end = from + 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+  return text.substr(from + 1, std::min(end, text.size()) - from - 1);
+}
+
 bool is_value(SymbolKind kind) {
   return kind == SymbolKind::kVariable || kind == SymbolKind::kConstant || kind == SymbolKind::kField;
 }
@@ -161,6 +170,7 @@ void Extraction::define(const CompiledRule& rule, std::uint32_t node, const Capt
     text = text.substr(0, text.find(until));
     while (text.ends_with(' ')) text.remove_suffix(1);
   }
+  if (rule.rule->has("quoted")) text = quoted_in(syntax_.text(captures.first(c.key)));
   const bool of_self = rule.rule->has("self");
   if (rule.rule->has("global")) {  // an assignment to a name that no function around binds
     if (place.owner == kNone &&

@@ -64,7 +64,6 @@ class Masking : CTokenView {
     }
     if (is(at, Kind::kKeyword) && word(at) == "operator") return operator_name(level);
     if (is(at, Kind::kKeyword) && word(at) == "if" && looks_like_macro(at + 1) && punct(at + 2) == '(') blank_tokens(at + 1, at + 1);
-    if (is(at, Kind::kKeyword) && word(at) == "case") case_range(at);
     if (is(at, Kind::kKeyword) && word(at) == "template" && punct(at + 1) == '<') template_parameters(at + 2);
     if (is(at, Kind::kName) && (level.starts || is(at - 1, Kind::kQualifier)) && level.around != Around::kEnum && variable(level)) return;
     if (level.starts && is(at, Kind::kName)) {
@@ -170,7 +169,9 @@ class Masking : CTokenView {
     if (level.around != Around::kDeclarations || punct(i_ + 1) != '(' || match_[i_ + 1] == kNone) return false;
     const std::size_t open = i_ + 1;
     const std::size_t close = match_[open];
-    if (punct(close + 1) != '{' || !looks_like_macro(i_) || !is(open + 1, Kind::kName)) return false;
+    if (punct(close + 1) != '{' || !looks_like_macro(i_)) return false;
+    if (quoted_test(open, close)) return true;
+    if (!is(open + 1, Kind::kName)) return false;
     const char after_name = punct(open + 2);
     if (after_name == ',' && close == open + 4 && is(open + 3, Kind::kName)) return false;  // TEST(suite, name): the grammar's own affair
     if (after_name == ',') {
@@ -184,6 +185,16 @@ class Masking : CTokenView {
     } else {
       return false;
     }
+    i_ = close + 1;
+    return true;
+  }
+
+  /// `TEST_CASE("what it shows", "[tag]") {`, `TEST_CASE_METHOD(Fixture, "what it shows") {`: the text names the test.
+  bool quoted_test(std::size_t open, std::size_t close) {
+    const bool fixture = is(open + 1, Kind::kName) && punct(open + 2) == ',';
+    const std::size_t text = fixture ? open + 3 : open + 1;
+    if (!is(text, Kind::kLiteral) || text_[tokens_[text].start] != '"') return false;
+    blank_tokens(fixture ? open + 2 : text, close - 1);
     i_ = close + 1;
     return true;
   }
@@ -237,17 +248,6 @@ class Masking : CTokenView {
       blank_tokens(at, last);
       if (punct(at - 1) == ',') write(tokens_[at - 1].start, ' ');
       at = last;
-    }
-  }
-
-  /// `case 'a' ... 'z':`
-  void case_range(std::size_t at) {
-    for (std::size_t i = at + 1; i + 3 < tokens_.size() && i < at + 8 && punct(i) != ':'; ++i) {
-      if (punct(i) != '.' || punct(i + 1) != '.' || punct(i + 2) != '.') continue;
-      std::size_t colon = i + 3;
-      while (colon < i + 12 && punct(colon) != ':' && colon < tokens_.size()) ++colon;
-      if (punct(colon) == ':') blank_tokens(i, colon - 1);
-      return;
     }
   }
 

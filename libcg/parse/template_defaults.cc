@@ -15,6 +15,7 @@ class Defaults : CTokenView {
         if (word(i).find_first_not_of("# \t\r\n") == std::string_view::npos) out_.blank(tokens_[i].start, tokens_[i].end);
         continue;
       }
+      if (is(i, CToken::Kind::kKeyword) && word(i) == "case") case_range(i);
       if (word(i) != "typename" && word(i) != "class") continue;
       const std::size_t equals = is(i + 1, CToken::Kind::kName) ? i + 2 : i + 1;
       if (punct(equals) != '=' || !is(equals + 1, CToken::Kind::kName) || !looks_like_macro(equals + 1) || punct(equals + 2) != '(') continue;
@@ -26,6 +27,17 @@ class Defaults : CTokenView {
   }
 
  private:
+  /// `case 'a' ... 'z':`
+  void case_range(std::size_t at) {
+    for (std::size_t i = at + 1; i + 3 < tokens_.size() && i < at + 8 && punct(i) != ':'; ++i) {
+      if (punct(i) != '.' || punct(i + 1) != '.' || punct(i + 2) != '.') continue;
+      std::size_t colon = i + 3;
+      while (colon < i + 12 && punct(colon) != ':' && colon < tokens_.size()) ++colon;
+      if (punct(colon) == ':') out_.hide(tokens_[i].start, tokens_[colon - 1].end);
+      return;
+    }
+  }
+
   [[nodiscard]] std::size_t closing(std::size_t open) const {
     constexpr std::size_t kMostTokens = 256;  // of a default
     std::size_t depth = 0;

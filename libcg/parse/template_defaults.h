@@ -8,7 +8,7 @@ namespace cg::parse {
 
 /// `template <typename T, typename = ENABLE_IF(is_number<T>())>`: the type that a macro stands for, without its arguments, of which the
 /// grammar would make nothing. Their names stay names that are used. Lines that are a lone `#` say nothing, and the grammar
-/// does not know them either.
+/// does not know them either, nor `case 'a' ... 'z':`.
 void mask_template_defaults(MaskedText& out, const std::vector<CToken>& tokens);
 
 }  // namespace cg::parse

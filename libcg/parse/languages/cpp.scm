@@ -30,6 +30,11 @@
     parameters: (parameter_list . (parameter_declaration type: (_) @owner !declarator) . (parameter_declaration type: (_) @name !declarator) .))) @def.test
   (#any-of? @kind "TEST" "TEST_F" "TEST_P" "TYPED_TEST" "TYPED_TEST_P" "BENCHMARK_F" "BENCHMARK_DEFINE_F"))
 
+; `TEST_CASE("what it shows") {`: macro_mask.cc leaves the brackets, and a fixture in them
+((function_definition !type declarator: (function_declarator declarator: (identifier) @name
+    parameters: (parameter_list . (parameter_declaration type: (_) @owner !declarator)? .) @key)) @def.test
+  (#upper? @name) (#set! quoted) (#set! shared))
+
 ; -- functions
 
 (friend_declaration (function_definition type: (_)? @type declarator: (_) @name) @body) @def.function (#set! free)
