@@ -54,7 +54,8 @@ bool Resolver::own_members(GlobalId type, GlobalName name, std::vector<GlobalId>
     for (const GlobalId id : p_.children(part, name)) out.push_back(id);
     if (depth >= 4 || p_.policy(part).imports != parse::ImportStyle::kInclude) return;
     for (const GlobalId inner : p_.children(part)) {
-      const bool open = (p_.symbol(inner).flags & parse::kAnonymous) != 0 || p_.symbol(inner).kind() == SymbolKind::kEnum;
+      const std::uint32_t flags = p_.symbol(inner).flags;
+      const bool open = (flags & parse::kAnonymous) != 0 || (p_.symbol(inner).kind() == SymbolKind::kEnum && (flags & parse::kScoped) == 0);
       if (open && parse::is_class_like(p_.symbol(inner).kind())) {
         own_members(inner, name, out, depth + 1);
       }

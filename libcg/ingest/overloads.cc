@@ -54,13 +54,31 @@ Resolver::Ancestry Resolver::ancestry(GlobalId type) {
   return out;
 }
 
+/// How many arguments a function needs. C++: what may be left out is said where it is declared, not where it is defined.
+std::uint32_t Resolver::fewest_arguments(GlobalId function) {
+  const SymbolDetail* d = p_.detail(function);
+  if (d == nullptr) return 0;
+  std::uint32_t fewest = d->required;
+  const ProgramSymbol& s = p_.symbol(function);
+  if (fewest == 0 || p_.policy(function).name != "cpp" || (s.flags & parse::kDeclaration) != 0) return fewest;
+  constexpr std::size_t kMaxNamed = 256;  // of ten thousand overloads the first few
+  const std::span<const GlobalId> named = p_.named(s.name);
+  const GlobalId around = class_around(function);
+  for (const GlobalId other : named.first(std::min(named.size(), kMaxNamed))) {
+    const SymbolDetail* o = p_.detail(other);
+    const bool declares = (p_.symbol(other).flags & parse::kDeclaration) != 0 && o != nullptr && o->params == d->params && o->required < fewest;
+    if (declares && class_around(other) == around) fewest = o->required;
+  }
+  return fewest;
+}
+
 /// Negative: does not fit. Else the more the better.
 int Resolver::fitness(GlobalId function, const ProgramExpr& call) {
   const SymbolDetail* d = p_.detail(function);
   const std::uint32_t params = d == nullptr ? 0 : d->params;
-  const std::uint32_t required = d == nullptr ? 0 : d->required;
   const bool variadic = d != nullptr && d->variadic;
-  if (call.args < required || (call.args > params && !variadic)) return -1;
+  if (call.args < fewest_arguments(function) || (call.args > params && !variadic)) return -1;
+  const bool constructs = p_.symbol(function).kind() == SymbolKind::kConstructor && params == 1;
   int score = variadic ? 0 : 1;
   for (std::uint32_t i = 0; i < std::min<std::uint32_t>(call.args, params); ++i) {
     const GlobalExpr given = arg(call, i);
@@ -78,6 +96,9 @@ int Resolver::fitness(GlobalId function, const ProgramExpr& call) {
     }
     const Values& have = evaluate(given);
     const Values& want = evaluate(wanted);
+    if (constructs && is_external(have) && want.size() == 1 && want.begin()->kind == Value::Kind::kType && want.begin()->id == class_around(function)) {
+      return -1;  // who copies or moves has one of the class in his hands
+    }
     if (have.empty() || want.empty()) continue;
     bool fits = false;
     bool known = false;

@@ -232,6 +232,7 @@ class Resolver {
   bool has_subscript(GlobalExpr base);
   bool takes_operands(GlobalId function, const ProgramExpr& call, bool free);
   // overloads.cc
+  std::uint32_t fewest_arguments(GlobalId function);
   int fitness(GlobalId function, const ProgramExpr& call);
   std::vector<GlobalId> behind_alias(GlobalId id);
   void add_constructors(GlobalId type, std::vector<GlobalId>& out);

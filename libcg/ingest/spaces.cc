@@ -98,7 +98,7 @@ Spaces::Spaces(const Program& program, const PathIndex& paths, std::pmr::memory_
       while (leaky && container != file.first && container != kNone &&
              (s.kind() == SymbolKind::kEnumMember || parse::is_class_like(s.kind()) ||
               (program.symbols[container].flags & parse::kAnonymous) != 0) &&
-             parse::is_class_like(program.symbols[container].kind()) &&
+             parse::is_class_like(program.symbols[container].kind()) && (program.symbols[container].flags & parse::kScoped) == 0 &&
              (s.kind() == SymbolKind::kEnumMember ? program.symbols[container].kind() == SymbolKind::kEnum ||
                                                         policy.name == "c" || (program.symbols[container].flags & parse::kAnonymous) != 0
                                                   : policy.name == "c")) {

@@ -44,6 +44,7 @@ enum SymbolFlag : std::uint32_t {
   kTestCode = 1U << 16,      ///< a test or what helps one; set by the file's path as well, which facts do not know (ingest/test_code.h)
   kUnlikely = 1U << 17,      ///< in a branch of #if that a build for Linux with GCC does not take, as far as can be told
   kPointer = 1U << 18,       ///< C++: what its type says is pointed to, or held many times: T* x, T x[8], T* f()
+  kScoped = 1U << 19,       ///< an enum whose members are named through it only (C++: enum class)
   kGenericType = 1U << 12,   ///< a type parameter such as T: stands for some type, is none
 };
 

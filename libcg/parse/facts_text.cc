@@ -53,7 +53,7 @@ std::string flag_names(std::uint32_t flags) {
   static constexpr std::string_view kNames[] = {"declaration", "file_local", "exported", "default",     "abstract",
                                                 "static",      "anonymous",  "extension", "property",   "override",
                                                 "conditional", "function_like", "type_parameter", "macro_named", "pasting",
-                                                "virtual", "test_code", "unlikely", "pointer"};
+                                                "virtual", "test_code", "unlikely", "pointer", "scoped"};
   std::string out;
   for (std::size_t bit = 0; bit < std::size(kNames); ++bit) {
     if ((flags & (1U << bit)) != 0) out += fmt::format(" {}", kNames[bit]);

@@ -64,7 +64,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kFlagNames[] = {
     {"default", kDefaultExport},   {"abstract", kAbstract},    {"static", kStatic},
     {"anonymous", kAnonymous},     {"extension", kExtension},  {"property", kProperty},
     {"override", kOverride},       {"conditional", kConditional}, {"function_like", kFunctionLike}, {"type_parameter", kGenericType},
-    {"virtual", kVirtual},
+    {"virtual", kVirtual},         {"scoped", kScoped},
 };
 constexpr std::pair<std::string_view, Role> kRoleNames[] = {
     {"read", Role::kRead},       {"write", Role::kWrite},           {"call", Role::kCall},

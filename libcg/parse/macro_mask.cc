@@ -85,11 +85,11 @@ class Masking : CTokenView {
       level.starts = false;
       levels.push_back(Level{inner});
     } else if (c == '}') {
+      const bool code = levels.back().around == Around::kCode;
       if (levels.size() > 1) levels.pop_back();
-      const Around around = levels.back().around;
       const Level& outer = levels.back();
       const bool goes_on = outer.assigns || ((outer.tagged || outer.enumerates) && !outer.bracketed);  // struct {...} x;
-      if (!goes_on) levels.back() = Level{around};
+      if (!goes_on || (code && outer.around == Around::kDeclarations)) levels.back() = Level{outer.around};  // f(T x = {}) {...} ends, too
     } else if (c == ';' || (c == ',' && level.around == Around::kEnum)) {
       level = Level{level.around};
     } else if (c == ':' && at > 0 && (is(at - 1, Kind::kKeyword) || level.around == Around::kCode)) {

@@ -118,6 +118,7 @@
 (class_specifier name: (_) @name (base_class_clause [(type_identifier) (qualified_identifier) (template_type)]* @extends)? body: (_)) @def.class
 (struct_specifier name: (_) @name (base_class_clause [(type_identifier) (qualified_identifier) (template_type)]* @extends)? body: (_)) @def.struct
 (union_specifier name: (_) @name body: (_)) @def.union
+[(enum_specifier "class") (enum_specifier "struct")] @flag.scoped
 (enum_specifier name: (_) @name body: (_)) @def.enum
 (class_specifier !name body: (_)) @def.class (#set! name "<anonymous>") (#set! flag anonymous)
 (struct_specifier !name body: (_)) @def.struct (#set! name "<anonymous>") (#set! flag anonymous)
