@@ -54,8 +54,27 @@ Resolver::Ancestry Resolver::ancestry(GlobalId type) {
   return out;
 }
 
+/// Whether two functions of as many parameters name the same types in them; what is not known may be the same.
+bool Resolver::takes_the_same(const SymbolDetail& a, const SymbolDetail& b) const {
+  const auto name_of_type = [&](GlobalExpr id) {
+    constexpr int kMaxDepth = 8;  // T<A>, const T&: what they are made of
+    for (int depth = 0; id != kNone && depth < kMaxDepth; ++depth) {
+      const ProgramExpr& e = expr(id);
+      if (e.op == parse::Op::kName || e.op == parse::Op::kMember || e.op == parse::Op::kLiteral) return e.name;
+      id = e.op == parse::Op::kUnion && e.args > 0 ? arg(e, 0) : e.base;
+    }
+    return GlobalName{kNone};
+  };
+  for (std::uint32_t i = 0; i < a.params; ++i) {
+    const GlobalName x = name_of_type(p_.params[a.first_param + i]);
+    const GlobalName y = name_of_type(p_.params[b.first_param + i]);
+    if (x != y && x != kNone && y != kNone) return false;
+  }
+  return true;
+}
+
 /// How many arguments a function needs. C++: what may be left out is said where it is declared, not where it is defined.
-std::uint32_t Resolver::fewest_arguments(GlobalId function) {
+std::uint32_t Resolver::fewest_arguments(GlobalId function) const {
   const SymbolDetail* d = p_.detail(function);
   if (d == nullptr) return 0;
   std::uint32_t fewest = d->required;
@@ -67,7 +86,7 @@ std::uint32_t Resolver::fewest_arguments(GlobalId function) {
   for (const GlobalId other : named.first(std::min(named.size(), kMaxNamed))) {
     const SymbolDetail* o = p_.detail(other);
     const bool declares = (p_.symbol(other).flags & parse::kDeclaration) != 0 && o != nullptr && o->params == d->params && o->required < fewest;
-    if (declares && class_around(other) == around) fewest = o->required;
+    if (declares && class_around(other) == around && takes_the_same(*d, *o)) fewest = o->required;
   }
   return fewest;
 }

@@ -232,7 +232,8 @@ class Resolver {
   bool has_subscript(GlobalExpr base);
   bool takes_operands(GlobalId function, const ProgramExpr& call, bool free);
   // overloads.cc
-  std::uint32_t fewest_arguments(GlobalId function);
+  [[nodiscard]] bool takes_the_same(const SymbolDetail& a, const SymbolDetail& b) const;
+  [[nodiscard]] std::uint32_t fewest_arguments(GlobalId function) const;
   int fitness(GlobalId function, const ProgramExpr& call);
   std::vector<GlobalId> behind_alias(GlobalId id);
   void add_constructors(GlobalId type, std::vector<GlobalId>& out);

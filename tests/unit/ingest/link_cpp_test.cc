@@ -66,6 +66,22 @@ Reader c(Reader&& r) { return Reader(r); }
   CHECK(tree.target_line("use.cc", 4, "Reader::Reader") == 3);
 }
 
+TEST_CASE("what one overload may leave out another needs") {
+  SmallTree tree({
+      {"print.hpp", R"(#pragma once
+struct Style {};
+struct Buffer {};
+void print(Buffer& to, const char* text, int width = 0);
+)"},
+      {"print.cc", R"(#include "print.hpp"
+void print(Buffer& to, const char* text, int width) {}
+void print(Buffer& to, Style style, int width) {}
+void a(Buffer& b) { print(b, std::getenv("x")); }
+)"},
+  });
+  CHECK(tree.target_line("print.cc", 4, "print") == 2);
+}
+
 TEST_CASE("a test that a text names calls what its block calls, and its locals are its own") {
   SmallTree tree({
       {"sum.hpp", "#pragma once\ninline int sum(int a, int b = {}) { return a + b; }\nstruct Till { int open(int x) { return x; } };\n"},
