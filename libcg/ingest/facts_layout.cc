@@ -7,7 +7,7 @@
 namespace cg::ingest {
 
 /// Raised with the codec or the layout above.
-std::string facts_store_version() { return std::string("4 ") + std::string(parse::facts_version()); }
+std::string facts_store_version() { return std::string("5 ") + std::string(parse::facts_version()); }
 
 std::string encode_facts_place(std::string_view key, const FactsAt& p) {
   ByteWriter out;

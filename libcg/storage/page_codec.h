@@ -20,7 +20,7 @@ struct PageCodecOptions {
 ///   form (1): 0 stored, 1 zstd, 2 zstd with dictionary
 ///   dictionary id (4), only in form 2
 ///   raw size (varint)
-///   checksum of the raw bytes (4): XXH3, low half, seeded by the class, so that a page of another class is refused
+///   checksum (4) of all the rest: XXH3, low half, seeded by the class, so that a page of another class is refused
 ///   body: the raw bytes, or one zstd frame
 /// A page is stored as it is when compressing does not make it smaller. Immutable and thread-safe: the compression
 /// contexts, which are dear to make, belong to the threads.

@@ -33,7 +33,7 @@
 namespace cg::storage::schema {
 
 /// Raised with every change of any record; an index of another format is refused.
-inline constexpr int kFormat = 11;
+inline constexpr int kFormat = 12;
 
 inline constexpr const char* kMeta = "meta";
 inline constexpr const char* kFiles = "files";
