@@ -23,6 +23,7 @@ struct BuildOptions {
   bool rebuild = false;         ///< whatever the index and the store say: read, parse and link all
   FilePass* pass = nullptr;     ///< rides along
   std::uint64_t resident_bytes = 0;  ///< beyond this the definitions of the tree leave memory; 0: they never do
+  bool bounded_memory = false;       ///< somebody counts on how much it takes
 };
 
 /// What became of the index.

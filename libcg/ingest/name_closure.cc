@@ -110,15 +110,10 @@ void NameClosure::mark_appeared() {
   std::vector<char> elsewhere(p_.names.size(), 0);
   const Program empty;
   for (GlobalName name = 0; name < empty.names.size(); ++name) elsewhere[name] = 1;  // words that are known by themselves
-  const auto changed = [&](std::uint32_t file) {
-    return std::any_of(changes_.begin(), changes_.end(), [&](const ChangedMeaning& c) { return c.file == file; });
-  };
   std::vector<char> is_changed(p_.files.size(), 0);
+  for (const ChangedMeaning& c : changes_) is_changed[c.file] = 1;
   for (std::uint32_t file = 0; file < p_.files.size(); ++file) {
-    if (changed(file)) {
-      is_changed[file] = 1;
-      continue;
-    }
+    if (is_changed[file] != 0) continue;
     const ProgramFile& f = p_.files[file];
     for (GlobalId id = f.first; id < f.first + f.symbols; ++id) elsewhere[p_.symbols[id].name] = 1;
     for (const ProgramImport& i : p_.imports_of(file)) {
@@ -266,7 +261,8 @@ void NameClosure::follow_includes() {
       if (above[file] != 0) from.push_back(file);
     }
     const std::vector<char> below = reached(t_.includes, from, count);
-    if (count >= kMaxReach) bounded_ = false;
+    bounded_ = count < kMaxReach;
+    if (!bounded_) return;
     for (std::uint32_t file = 0; file < below.size(); ++file) reach_[file] |= below[file];
   }
 }

@@ -70,7 +70,7 @@
 namespace cg::ingest {
 namespace {
 
-/// From so many changed files on, a fresh generation is written.
+/// So many files are few to link in any tree.
 constexpr std::size_t kFewFiles = 64;
 
 class Relink {
@@ -380,7 +380,7 @@ std::optional<BuildSummary> relink_in_place(const TreeListing& listing, const st
                                             const storage::WriterLock& lock, FactsStore& store, std::span<const TreeEntry> before,
                                             std::span<const TreeEntry> now, const BuildOptions& options, EventSink& events) {
   try {
-    std::optional<TreeChange> change = TreeChange::between(before, now);
+    std::optional<TreeChange> change = TreeChange::between(before, now, most_changed(now.size(), options.bounded_memory));
     if (!change) return std::nullopt;
     Relink relink(listing, directory.string(), store, before, now, std::move(*change), options, events);
     const auto path = storage::live_index(directory);

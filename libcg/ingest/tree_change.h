@@ -14,12 +14,15 @@
 
 namespace cg::ingest {
 
+/// How many files of a tree of so many may change at once for an index that is changed in place, not written anew.
+[[nodiscard]] std::size_t most_changed(std::size_t files, bool bounded_memory);
+
 /// What has changed in a tree since its index was written, in terms of files. They are numbered by path, those that go and those that come
 /// among the others, so that before and after can be told of with the same numbers.
 struct TreeChange {
   /// Both are the table `tree`, by path, and must outlive it. Empty if such a change is none that is made in place: a manifest is
-  /// another, a file of another language, or too many files.
-  [[nodiscard]] static std::optional<TreeChange> between(std::span<const TreeEntry> before, std::span<const TreeEntry> now);
+  /// another, a file of another language, or more than `most` files have other contents, come or go.
+  [[nodiscard]] static std::optional<TreeChange> between(std::span<const TreeEntry> before, std::span<const TreeEntry> now, std::size_t most);
 
   std::vector<const TreeEntry*> files;  ///< by file: what it is, or was if it goes
   std::vector<bool> known, stays;       ///< by file: whether it was there, and whether it is

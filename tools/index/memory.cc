@@ -12,6 +12,7 @@ void bound_memory(const IndexOptions& options, const ingest::TreeListing& listin
   const int threads = ingest::phase_threads(build.threads).most();
   const ingest::MemoryPlan plan = ingest::plan_memory(listing, threads, options.max_memory_bytes);
   if (plan.threads < threads) build.threads = plan.threads;  // else each phase keeps its own
+  build.bounded_memory = true;
   build.resident_bytes = plan.resident_bytes;
   set_knobs(plan.settings);
   if (plan.fits) return;

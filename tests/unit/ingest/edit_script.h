@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -57,6 +58,19 @@ class EditScript {
     }
   }
 
+  /// Does something in each of so many sources that are no headers, as a pull does, and says what.
+  std::string step_of_many(std::size_t files) {
+    std::vector<std::string> sources;
+    for (const auto& [path, content] : now_) {
+      if (ending(path) != ".h" && ending(path) != ".hpp") sources.push_back(path);
+    }
+    std::shuffle(sources.begin(), sources.end(), random_);
+    sources.resize(std::min(sources.size(), files));
+    std::string what;
+    for (const std::string& path : sources) what += (below(16) == 0 ? edit(path) : below(4) == 0 ? move_definition(path) : insert_blank_line(path)) + "\n";
+    return what;
+  }
+
   /// Does something that puts a file into the tree, takes one out or carries one elsewhere, and says what.
   std::string step_of_files() {
     if (now_.size() < 3) return switch_branch();
@@ -99,6 +113,13 @@ class EditScript {
     return text;
   }
   static std::string ending(const std::string& path) { return std::filesystem::path(path).extension().string(); }
+
+  std::string insert_blank_line(const std::string& path) {
+    std::vector<std::string> lines = lines_of(now_[path]);
+    lines.insert(lines.begin() + at(lines.empty() ? 0 : below(lines.size())), "\n");
+    put(path, join(lines));
+    return "insert a blank line in " + path;
+  }
 
   std::string edit(const std::string path) {
     std::vector<std::string> lines = lines_of(now_[path]);

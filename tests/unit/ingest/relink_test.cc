@@ -6,6 +6,7 @@
 #include "libcg/ingest/facts_codec.h"
 #include "libcg/ingest/meaning_change.h"
 #include "libcg/ingest/program.h"
+#include "libcg/ingest/tree_change.h"
 #include "libcg/ingest/update.h"
 #include "libcg/parse/extract.h"
 #include "libcg/parse/language.h"
@@ -316,6 +317,35 @@ TEST_CASE("an include leads to a header that comes, and no longer to one that go
   CHECK(tree.linked() == 4);
   tree.rename("inner/set.h", "set.h");
   CHECK(tree.linked() == 4);
+}
+
+TEST_CASE("how many files may change in place goes by the size of the tree") {
+  CHECK(most_changed(5, false) == 64);
+  CHECK(most_changed(800, false) == 100);
+  CHECK(most_changed(50000, false) == 512);
+  CHECK(most_changed(50000, true) == 64);
+  constexpr int kFiles = 700, kChanged = 80;
+  const auto path = [](int i) { return "part" + std::to_string(i % 20) + "/f" + std::to_string(i) + ".c"; };
+  const auto text = [](int i, const std::string& name, const std::string& calls) {
+    return "static int step" + std::to_string(i) + "(int a) { return a + 1; }\nint " + name + "(int a) { return step" + std::to_string(i) + "(" + calls + "(a)); }\n";
+  };
+  const auto name = [](int i) { return "run" + std::to_string(i); };
+  Tree tree;
+  for (int i = 0; i < kFiles; ++i) tree.write(path(i), text(i, name(i), name((i + 7) % kFiles)));
+  CHECK(tree.linked_or_built().outcome == Outcome::kBuilt);
+  (void)tree.linked_or_built();  // stamps may be too young to be trusted
+  for (int i = 0; i < kChanged; ++i) {
+    const int file = i * 8;
+    const std::string now = text(file, i == 3 ? "runs" : name(file), name((file + 8) % kFiles));
+    tree.write(path(file), i % 2 == 0 ? "/* a line more */\n" + now : now + "int more" + std::to_string(i) + "(void) { return 2; }\n");
+  }
+  CHECK(tree.linked() == kChanged + 1);  // and who called the function that is called otherwise now
+  constexpr int kMoved = 15, kEdited = 50;  // one that moves is one that goes and one that comes
+  for (int i = 0; i < kMoved; ++i) tree.rename(path(i * 8), "moved/" + std::to_string(i) + ".c");
+  for (int i = kMoved; i < kMoved + kEdited; ++i) tree.write(path(i * 8), text(i * 8, name(i * 8), name((i + 9) % kFiles)));
+  CHECK(tree.linked() >= kMoved + kEdited);
+  for (int i = 0; i < 100; ++i) tree.write(path(i), text(i, name(i), "other"));
+  CHECK(tree.linked_or_built().outcome == Outcome::kBuilt);
 }
 
 TEST_CASE("an index in which many files came and went is written anew") {

@@ -12,7 +12,7 @@
 
 // The law of updates: after any edits, an updated index answers byte for byte like one built from nothing. Here with random
 // edits of small real trees; CG_LONG_TESTS=1 does many more of them. CG_LAW_TREES=DIR:DIR does it to these trees, too, with
-// CG_LAW_STEPS steps each and the seeds from CG_LAW_SEED on.
+// CG_LAW_STEPS steps each and the seeds from CG_LAW_SEED on; CG_LAW_MANY=N has every step edit N files.
 
 using namespace cg;
 using namespace cg::ingest;
@@ -38,8 +38,9 @@ bool long_tests() { return std::getenv("CG_LONG_TESTS") != nullptr; }
 constexpr int kNoFiles = 0;
 
 /// `steps` edits of the tree from `seed`, an update after each, and a fresh index beside it. Returns how many updates were in place
-/// though files had come or gone.
-int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int files_every = kNoFiles, std::uint64_t resident_bytes = 0) {
+/// though files had come or gone, or `many` had been edited.
+int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int files_every = kNoFiles, std::uint64_t resident_bytes = 0,
+                 std::size_t many = 0) {
   TemporaryDirectory tree;
   TemporaryDirectory indexes;
   EditScript script(tree, sources, seed);
@@ -48,7 +49,7 @@ int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int 
   int in_place = 0;
   for (int i = 0; i <= steps; ++i) {
     const bool files = files_every != kNoFiles && i % files_every == 0;
-    if (i > 0) history += "\n" + (files ? script.step_of_files() : script.step());
+    if (i > 0) history += "\n" + (many > 0 ? script.step_of_many(many) : files ? script.step_of_files() : script.step());
     const TreeListing listing = list(tree, events);
     BuildOptions options = options_of(false, 2);
     options.resident_bytes = resident_bytes;
@@ -57,7 +58,7 @@ int hold_the_law(const EditScript::Tree& sources, unsigned seed, int steps, int 
     INFO(history);
     const std::string kept = dump_index(indexes.file("kept")), fresh = dump_index(indexes.file("fresh"));
     if (kept != fresh) FAIL(dump_difference(kept, fresh));
-    in_place += files && updated.outcome == Outcome::kUpdated ? 1 : 0;
+    in_place += (files || many > 0) && updated.outcome == Outcome::kUpdated ? 1 : 0;
     if (updated.outcome == Outcome::kCurrent) continue;
     // And once more, with nothing changed: nothing is written, or stamps only.
     REQUIRE(update_index(list(tree, events), indexes.file("kept"), options_of(false, 1), events).outcome == Outcome::kCurrent);
@@ -74,6 +75,12 @@ void hold_the_law_of_given_trees() {
     const std::size_t end = std::min(left.find(':'), left.size());
     const std::string folder(left.substr(0, end));
     const int count = steps == nullptr ? 20 : std::stoi(steps);
+    if (const char* many = std::getenv("CG_LAW_MANY"); many != nullptr) {
+      const int in_place = hold_the_law(EditScript::read(folder), seed, count, kNoFiles, 0, static_cast<std::size_t>(std::stoi(many)));
+      WARN(folder << ": " << count << " steps of " << many << " files: " << in_place << " in place");
+      left.remove_prefix(std::min(end + 1, left.size()));
+      continue;
+    }
     const int in_place = hold_the_law(EditScript::read(folder), seed, count, 2);
     WARN(folder << ": " << count << " steps, half of them with files that come or go: " << in_place << " of these in place");
     left.remove_prefix(std::min(end + 1, left.size()));
