@@ -80,10 +80,7 @@ class DocTypeReader {
       const ExprId one = single();
       if (one != kNone) found.push_back(one);
     } while (take('|') || take('&'));
-    if (found.size() < 2) return found.empty() ? kNone : found[0];
-    Expr e;
-    e.op = Op::kUnion;
-    return x_.make_args(e, found);
+    return x_.union_of(found);
   }
 
   /// Only inside brackets may there be spaces.

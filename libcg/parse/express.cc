@@ -73,6 +73,14 @@ ExprId Extraction::make_args(Expr expr, const std::vector<ExprId>& args) {
   return add_expr(expr);
 }
 
+/// Any of them: nothing of none, and the one of one.
+ExprId Extraction::union_of(const std::vector<ExprId>& all) {
+  if (all.size() < 2) return all.empty() ? kNone : all[0];
+  Expr e;
+  e.op = Op::kUnion;
+  return make_args(e, all);
+}
+
 /// The arguments of a call, in order. Their types matter only where they choose among overloads or are handed on (Rust's Some(x)); elsewhere
 /// their number does.
 std::vector<ExprId> Extraction::convert_list(std::uint32_t list, bool values) {
@@ -359,13 +367,7 @@ void Extraction::finish_symbols() {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
     values.erase(std::remove(values.begin(), values.end(), kNone), values.end());
-    ExprId value = values.empty() ? kNone : values[0];
-    if (values.size() > 1) {
-      Expr e;
-      e.op = Op::kUnion;
-      value = make_args(e, values);
-    }
-    value = take(pending.via, value, pending.item);
+    const ExprId value = take(pending.via, union_of(values), pending.item);
     const ExprId type = pending.documented != kNone ? pending.documented : pending.type == kNone ? kNone : convert(pending.type);
     const ExprId owner = pending.owner == kNone ? kNone : convert(pending.owner);
     std::vector<Param> params;

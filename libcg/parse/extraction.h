@@ -97,6 +97,7 @@ class Extraction {
   ExprId wrap(Op op, ExprId base, NameId name = 0);
   ExprId take(Via via, ExprId value, std::uint32_t item);
   ExprId make_args(Expr expr, const std::vector<ExprId>& args);
+  ExprId union_of(const std::vector<ExprId>& all);
   std::vector<ExprId> convert_list(std::uint32_t list, bool values);
   bool attach_doc(std::uint32_t ordinal);
   void finish_symbols();

@@ -20,11 +20,7 @@ class TypeTextReader {
       const ExprId one = single();
       if (one != kNone) found.push_back(one);
     } while (take('|'));
-    if (found.empty()) return kNone;
-    if (found.size() == 1) return found[0];
-    Expr e;
-    e.op = Op::kUnion;
-    return x_.make_args(e, found);
+    return x_.union_of(found);
   }
 
  private:
