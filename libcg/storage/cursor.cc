@@ -23,17 +23,22 @@ bool Cursor::move(int operation) {
   if (code == MDB_NOTFOUND) return false;
   check_lmdb(code, "read", transaction_.path());
   key_ = {static_cast<const char*>(key.mv_data), key.mv_size};
-  value_ = {static_cast<const char*>(value.mv_data), value.mv_size};
+  value_ = std::string_view(static_cast<const char*>(value.mv_data), value.mv_size);
   transaction_.check_inside(key_);
-  transaction_.check_inside(value_);
+  transaction_.check_inside(*value_);
   return true;
 }
 
 bool Cursor::moved(bool there) {
   if (!there) return false;
   key_ = walk_->key();
-  value_ = walk_->value();
+  value_.reset();
   return true;
+}
+
+std::string_view Cursor::value() const {
+  if (!value_) value_ = walk_->value();
+  return *value_;
 }
 
 bool Cursor::first() { return walk_ ? moved(walk_->first()) : move(MDB_FIRST); }

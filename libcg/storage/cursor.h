@@ -29,7 +29,8 @@ class Cursor {
   bool seek_floor(std::string_view key);
 
   [[nodiscard]] std::string_view key() const noexcept { return key_; }
-  [[nodiscard]] std::string_view value() const noexcept { return value_; }
+  /// Looked for when it is asked for: values lie on pages of their own, and a move passes by many.
+  [[nodiscard]] std::string_view value() const;
 
  private:
   bool move(int operation);
@@ -39,7 +40,7 @@ class Cursor {
   std::optional<TreeWalk> walk_;  ///< of a snapshot; else LMDB's own
   MDB_cursor* cursor_ = nullptr;
   std::string_view key_;
-  std::string_view value_;
+  mutable std::optional<std::string_view> value_;
 };
 
 /// Calls visit(key, value) for every key that begins with prefix, in order. visit returns whether to go on.
