@@ -145,9 +145,11 @@ std::optional<std::string_view> SearchIndex::value(std::string_view key) const {
 }
 
 std::string_view SearchIndex::column(const std::string& key, std::size_t rows, std::size_t row_bytes) const {
-  const auto stored = reader_.transaction().get(reader_.environment().table(schema::kSearch), key);
+  const storage::Table table = reader_.environment().table(schema::kSearch);
+  const auto stored = scattered_ ? reader_.transaction().place_of(table, key) : reader_.transaction().get(table, key);
   const std::string_view bytes = stored ? storage::without_seal(schema::kSearch, key, *stored) : std::string_view();
   if (!stored || bytes.size() / row_bytes != rows || bytes.size() % row_bytes != 0) fail(fmt::format("the column of {} is damaged", key));
+  if (scattered_ && !scattered_->has_own_page(bytes)) fail(fmt::format("the column of {} is damaged", key));
   return bytes;
 }
 

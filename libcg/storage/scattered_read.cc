@@ -8,6 +8,7 @@
 
 #include "libcg/storage/cursor.h"
 #include "libcg/storage/environment.h"
+#include "libcg/storage/tree_layout.h"
 
 namespace cg::storage {
 /// LMDB does not say where its map begins, but each page of a tree begins with its number (struct MDB_page of lmdb 0.9), eight bytes.
@@ -28,6 +29,17 @@ ScatteredReader::ScatteredReader(const Transaction& transaction, std::size_t rea
   if (std::memcmp(head.data(), reinterpret_cast<const void*>(page), head.size()) != 0) return;
   fd_ = fd;
   map_ = page - number * page_bytes;
+  page_bytes_ = page_bytes;
+}
+
+bool ScatteredReader::has_own_page(std::string_view value) {
+  if (fd_ < 0) return true;  // where the file begins is not known, so there is no telling
+  const std::uintptr_t place = reinterpret_cast<std::uintptr_t>(value.data()) - map_;
+  if (place % page_bytes_ != kTreePageHead) return true;
+  std::array<char, kTreePageHead> head{};
+  copy({value.data() - kTreePageHead, kTreePageHead}, head.data());
+  const std::string_view said(head.data(), head.size());
+  return tree_number_at<std::uint64_t>(said, 0) == place / page_bytes_ && tree_number_at<std::uint16_t>(said, 10) == kOverflowPage;
 }
 
 void ScatteredReader::copy(std::string_view part, char* to) {

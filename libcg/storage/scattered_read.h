@@ -26,12 +26,17 @@ class ScatteredReader {
   /// One thread at a time.
   void copy(std::string_view part, char* to);
 
+  /// Whether the page at which a large value begins is one for values, with the number of its place; of a small one, which lies in a page of
+  /// the tree, nothing is asked. For values whose page nobody has looked at (Transaction::place_of()).
+  [[nodiscard]] bool has_own_page(std::string_view value);
+
   /// How often the system was asked.
   [[nodiscard]] std::uint64_t reads() const noexcept { return reads_; }
 
  private:
   int fd_ = -1;             ///< -1: copy from memory
   std::uintptr_t map_ = 0;  ///< where the file begins in memory
+  std::size_t page_bytes_ = 0;  ///< of LMDB
   std::vector<char> batch_;  ///< what was read last, read_bytes at most
   std::uintptr_t at_ = 0;    ///< where it would be in the mapping
   std::size_t size_ = 0;     ///< how much of batch_ that is

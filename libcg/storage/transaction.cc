@@ -99,6 +99,13 @@ Transaction::~Transaction() {
 std::uint64_t Transaction::id() const noexcept { return mdb_txn_id(txn_); }
 const std::string& Transaction::path() const noexcept { return environment_->path(); }
 
+std::optional<std::string_view> Transaction::place_of(Table table, std::string_view key) const {
+  auto way = walk(table);
+  if (!way) return get(table, key);
+  if (!way->seek(key) || way->key() != key) return std::nullopt;
+  return way->place();
+}
+
 std::optional<std::string_view> Transaction::get(Table table, std::string_view key) const {
   assert(fits_key(key));
   if (auto way = walk(table)) {

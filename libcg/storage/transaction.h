@@ -30,6 +30,8 @@ class Transaction {
 
   /// The value under a key of 1 to kMaxKeyBytes bytes; empty if there is none.
   [[nodiscard]] std::optional<std::string_view> get(Table table, std::string_view key) const;
+  /// The same, but nothing of a large value is looked at (TreeWalk::place()).
+  [[nodiscard]] std::optional<std::string_view> place_of(Table table, std::string_view key) const;
   [[nodiscard]] TableSize size(Table table) const;
 
   /// Names the snapshot: equal ids in one environment mean equal contents.

@@ -146,17 +146,25 @@ bool TreeWalk::seek(std::string_view wanted) {
 
 std::string_view TreeWalk::key() const { return levels_.back().page.key(levels_.back().index); }
 
-std::string_view TreeWalk::value() const {
+std::string_view TreeWalk::place() const {
   const Level& at = levels_.back();
   const std::size_t bytes = at.page.value_bytes(at.index);
   const std::string_view stored = at.page.behind_key(at.index);
   if (at.page.flags(at.index) != kBigValue) return stored.substr(0, bytes);
-  const auto first = tree_number_at<std::uint64_t>(stored, 0);
+  const std::uint64_t pages = (kTreePageHead + bytes + file_.page_bytes - 1) / file_.page_bytes;
+  return bytes_of(tree_number_at<std::uint64_t>(stored, 0), pages).substr(kTreePageHead, bytes);
+}
+
+std::string_view TreeWalk::value() const {
+  const Level& at = levels_.back();
+  const std::string_view found = place();
+  if (at.page.flags(at.index) != kBigValue) return found;
+  const auto first = tree_number_at<std::uint64_t>(at.page.behind_key(at.index), 0);
   const std::string_view head = bytes_of(first, 1);
   const std::uint64_t pages = tree_number_at<std::uint32_t>(head, 12);
   const bool overflow = tree_number_at<std::uint64_t>(head, 0) == first && tree_number_at<std::uint16_t>(head, 10) == kOverflowPage;
-  if (!overflow || pages * file_.page_bytes < kTreePageHead + bytes) fail(first, "is of the wrong kind");
-  return bytes_of(first, pages).substr(kTreePageHead, bytes);
+  if (!overflow || pages * file_.page_bytes < kTreePageHead + found.size()) fail(first, "is of the wrong kind");
+  return found;
 }
 
 }  // namespace cg::storage

@@ -32,6 +32,9 @@ class TreeWalk {
 
   [[nodiscard]] std::string_view key() const;
   [[nodiscard]] std::string_view value() const;
+  /// The same without a look at the page where a large value lies: nothing of it becomes resident, and that the page is its own is not
+  /// proved (ScatteredReader::has_own_page() does that).
+  [[nodiscard]] std::string_view place() const;
 
  private:
   /// A page on the way from the root, and the keys between which the page above says that all of it lies.
